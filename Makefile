@@ -1,0 +1,103 @@
+# make demo   the example site, built and served on this machine
+# make test   the whole gate, from nothing: environment, formatting, lint, types, JavaScript, pytest
+# make lint   the quick half of the gate
+# make clean  removes everything that make made
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	echo "$$p"; break; fi; done)
+PORT ?= 8000
+BIN := .venv/bin
+
+# $(call stage,NAME,COMMAND) runs one stage of the gate and says how long it took.
+define stage
+	@start=$$(date +%s); printf '\n== $(1)\n'; \
+	if $(2); then result=passed; else result=FAILED; fi; \
+	printf '== $(1): %s, %s s\n' "$$result" "$$(($$(date +%s) - start))"; \
+	test "$$result" = passed
+endef
+
+.PHONY: demo test lint format-check ruff mypy node pytest need-node need-chromium clean
+
+demo: .venv/.installed
+	$(BIN)/insignia build
+	$(BIN)/insignia serve --port $(PORT)
+
+# One after the other and cheap to dear, also under `make -j`: the first failure is the shortest wait.
+test: .venv/.installed-dev
+	@$(MAKE) --no-print-directory need-node
+	@$(MAKE) --no-print-directory need-chromium
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory node
+	@$(MAKE) --no-print-directory pytest
+	@printf '\nEverything passed.\n'
+
+lint: .venv/.installed-dev
+	@$(MAKE) --no-print-directory format-check
+	@$(MAKE) --no-print-directory ruff
+	@$(MAKE) --no-print-directory mypy
+
+format-check:
+	$(call stage,ruff format --check,$(BIN)/ruff format --check .)
+
+ruff:
+	$(call stage,ruff check,$(BIN)/ruff check .)
+
+mypy:
+	$(call stage,mypy,$(BIN)/mypy)
+
+# The files are named one by one because a folder means different things to Node.js 20 and 22.
+node: need-node
+	$(call stage,node --test,files=$$(find tests/node -name '*.test.js' -o -name '*.test.mjs' | sort) \
+	&& test -n "$$files" && node --test $$files)
+
+pytest: .venv/.installed-dev
+	$(call stage,pytest,$(BIN)/pytest)
+
+need-node:
+	@if ! command -v node >/dev/null 2>&1; then \
+		echo 'make: Node.js is missing. The browser half of the verifier is tested in it.' >&2; \
+		echo 'Install version 20 or newer (https://nodejs.org/ or your package manager), then' >&2; \
+		echo 'run make test again.' >&2; exit 1; fi; \
+	if ! node -e 'process.exit(parseInt(process.versions.node, 10) < 20 ? 1 : 0)'; then \
+		echo "make: Node.js $$(node --version) is too old; version 20 or newer is needed." >&2; \
+		exit 1; fi
+
+# The first that is there: the one named by INSIGNIA_CHROMIUM, one on PATH, Debian's, Playwright's.
+need-chromium: .venv/.installed-dev
+	@if [ -n "$$INSIGNIA_CHROMIUM" ]; then \
+		if [ -x "$$INSIGNIA_CHROMIUM" ]; then exit 0; fi; \
+		echo "make: INSIGNIA_CHROMIUM names $$INSIGNIA_CHROMIUM, which cannot be run." >&2; exit 1; fi; \
+	for p in chromium chromium-browser google-chrome; do \
+		if command -v $$p >/dev/null 2>&1; then exit 0; fi; done; \
+	if grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then \
+		if [ "$$(id -u)" = 0 ]; then as_root=; else as_root='sudo -n'; fi; \
+		if $$as_root true 2>/dev/null; then \
+			echo 'Installing Chromium from Debian (once).'; \
+			if $$as_root apt-get update -q && \
+				$$as_root apt-get install -q -y --no-install-recommends chromium; \
+				then exit 0; fi; fi; fi; \
+	echo 'Fetching Chromium for Playwright (once).'; \
+	if ! $(BIN)/playwright install chromium; then \
+		echo 'make: no Chromium. Install one, or name one in INSIGNIA_CHROMIUM.' >&2; exit 1; fi
+
+# The package is installed in place, so only a change of its dependencies asks for a new install.
+.venv/.installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch .venv/.installed $@
+
+.venv/bin/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo 'make: no Python 3.11 or newer on PATH. Install one, or say make PYTHON=/path/to/it.' >&2; \
+		exit 1; fi
+	@if ! $(PYTHON) -m venv .venv; then rm -rf .venv; \
+		echo 'make: this Python cannot make virtual environments.' >&2; \
+		echo 'On Debian and Ubuntu: apt install python3-venv.' >&2; exit 1; fi
+
+clean:
+	rm -rf .venv public dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
