@@ -1,0 +1,284 @@
+"""What can be earned: `content/programs/<slug>.md`, typed, and checked against each other."""
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from generator.errors import Problems
+from generator.fields import Fields
+from generator.results import ResultDescription, read_results
+from generator.source import FrontMatter, list_slugs, read_front_matter, read_image
+from generator.text import LANGUAGE, quoted
+
+__all__ = [
+    "ACHIEVEMENT_TYPES",
+    "ASSESSMENT_METHODS",
+    "Assessment",
+    "Duration",
+    "Program",
+    "ResultDescription",
+    "Skill",
+    "load_programs",
+]
+
+PROGRAMS_FOLDER = "content/programs"
+DEFAULT_ORDER = 1_000  # behind whatever names an order
+
+# Open Badges 3.0, AchievementType enumeration.
+ACHIEVEMENT_TYPES = (
+    "Achievement", "ApprenticeshipCertificate", "Assessment", "Assignment", "AssociateDegree",
+    "Award", "Badge", "BachelorDegree", "Certificate", "CertificateOfCompletion", "Certification",
+    "CommunityService", "Competency", "Course", "CoCurricular", "Degree", "Diploma",
+    "DoctoralDegree", "Fieldwork", "GeneralEducationDevelopment", "JourneymanCertificate",
+    "LearningProgram", "License", "Membership", "ProfessionalDoctorate",
+    "QualityAssuranceCredential", "MasterCertificate", "MasterDegree", "MicroCredential",
+    "ResearchDoctorate", "SecondarySchoolDiploma",
+)  # fmt: skip
+
+ASSESSMENT_METHODS = (
+    "quiz", "exam", "assignment", "project", "capstone", "peer review", "practical demonstration",
+    "placement", "portfolio", "interview",
+)  # fmt: skip
+
+_DURATION = re.compile(r"([1-9][0-9]{0,3}) (year|month|day)s?", re.ASCII)
+_MAX_YEARS = 100  # nothing lasts longer, and no date runs out of the calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """What a holder can do, in a word; with a `url`, aligned to somebody's framework."""
+
+    name: str
+    url: str | None
+    framework: str | None
+    code: str | None
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One way in which learning is examined."""
+
+    name: str
+    method: str
+    supervised: bool | None
+    identity_checked: bool | None
+    pass_mark: str | None
+    weight: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long a credential is valid."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+    def add_to(self, start: datetime) -> datetime:
+        """Find the end; where the month has no such day (31 April), its last day stands for it."""
+        months = start.year * 12 + start.month - 1 + self.years * 12 + self.months
+        year, month = months // 12, months % 12 + 1
+        day = min(start.day, calendar.monthrange(year, month)[1])
+        return start.replace(year=year, month=month, day=day) + timedelta(days=self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A badge, certificate, course or micro-credential; with `parts`, a pathway."""
+
+    slug: str
+    path: str
+    title: str
+    type: str
+    description: str
+    criteria: str
+    image: str
+    image_alt: str
+    language: str | None
+    version: str | None
+    field: str | None
+    skills: tuple[Skill, ...]
+    outcomes: tuple[str, ...]
+    hours: float | None
+    credits: float | None
+    credit_system: str | None
+    level: str | None
+    delivery: str | None
+    price: str | None
+    prerequisites: str | None
+    apply: str | None
+    assessment: tuple[Assessment, ...]
+    results: tuple[ResultDescription, ...]
+    quality: str | None
+    reviewed: date | None
+    valid_for: Duration | None
+    suspendable: bool
+    """Whether its credentials can be put on hold, which takes a second entry in each record."""
+    parts: tuple[str, ...]
+    order: int
+    body: str
+    """Markdown, not rendered."""
+    body_line: int
+
+    @property
+    def is_pathway(self) -> bool:
+        """Whether it is earned by earning other programmes."""
+        return bool(self.parts)
+
+    @property
+    def url_path(self) -> str:
+        """Its page's place in the site, as in `programs/x/`."""
+        return f"{'pathways' if self.is_pathway else 'programs'}/{self.slug}/"
+
+
+def load_programs(root: Path, problems: Problems) -> tuple[Program, ...]:
+    """Read every programme without a problem, in the order of the catalogue."""
+    slugs = list_slugs(root, PROGRAMS_FOLDER, problems)
+    programs: dict[str, Program] = {}
+    sources: dict[str, Fields] = {}
+    faulty: set[str] = set()
+    for slug in slugs:
+        path = f"{PROGRAMS_FOLDER}/{slug}.md"
+        before = len(problems)
+        source = read_front_matter(root, path, problems)
+        if source is None:
+            continue
+        program = _read_program(root, slug, path, source)
+        _check_parts(program, source.fields, frozenset(slugs))
+        programs[slug], sources[slug] = program, source.fields
+        if len(problems) != before:
+            faulty.add(slug)
+    for circle in _circles(programs):
+        way = " -> ".join((*circle, circle[0]))
+        message = f"'parts' go round in a circle: {way}; take one of them out"
+        sources[circle[0]].report("parts", message, "part-circle")
+    sound = (program for slug, program in programs.items() if slug not in faulty)
+    return tuple(sorted(sound, key=_catalogue_order))
+
+
+def _read_program(root: Path, slug: str, path: str, source: FrontMatter) -> Program:
+    fields = source.fields
+    order = fields.integer("order")
+    program = Program(
+        slug=slug,
+        path=path,
+        title=fields.text("title", required=True, max_length=120) or "",
+        type=fields.choice("type", ACHIEVEMENT_TYPES, required=True) or "",
+        description=fields.text("description", required=True, max_length=1_000) or "",
+        criteria=fields.text("criteria", required=True, max_length=5_000, lines=True) or "",
+        image=read_image(root, fields, "image", required=True) or "",
+        image_alt=fields.text("image_alt", required=True) or "",
+        language=fields.text("language", form=LANGUAGE),
+        version=fields.text("version", max_length=40),
+        field=fields.text("field", max_length=80),
+        skills=_read_skills(fields),
+        outcomes=fields.texts("outcomes"),
+        hours=fields.number("hours"),
+        credits=fields.number("credits"),
+        credit_system=fields.text("credit_system", max_length=80),
+        level=fields.text("level", max_length=80),
+        delivery=fields.text("delivery"),
+        price=fields.text("price"),
+        prerequisites=fields.text("prerequisites", max_length=1_000),
+        apply=fields.link("apply", ("https", "mailto")),
+        assessment=tuple(map(_read_assessment, fields.mappings("assessment"))),
+        results=read_results(fields),
+        quality=fields.text("quality", max_length=1_000),
+        reviewed=fields.date("reviewed"),
+        valid_for=_read_duration(fields),
+        suspendable=fields.flag("suspendable") or False,
+        parts=fields.texts("parts"),
+        order=DEFAULT_ORDER if order is None else order,
+        body=source.body,
+        body_line=source.body_line,
+    )
+    if program.credit_system is not None and program.credits is None:
+        fields.report("credit_system", "'credit_system' says nothing without 'credits'", "key-pair")
+    fields.done()
+    return program
+
+
+def _read_skills(fields: Fields) -> tuple[Skill, ...]:
+    skills: dict[str, Skill] = {}
+    for item in fields.mappings("skills", shorthand="name"):
+        skill = Skill(
+            name=item.text("name", required=True, max_length=120) or "",
+            url=item.link("url", ("https", "http")),  # ESCO's identifiers begin with http:
+            framework=item.text("framework", max_length=120),
+            code=item.text("code", max_length=120),
+            level=item.text("level", max_length=80),
+        )
+        item.done()
+        for key in ("framework", "code"):
+            if getattr(skill, key) is not None and skill.url is None:
+                item.report(key, f"{quoted(key)} says nothing without 'url'", "key-pair")
+        if skill.name and skill.name.casefold() in skills:
+            item.report("name", f"names the skill {quoted(skill.name)} twice", "value-repeated")
+        skills[skill.name.casefold()] = skill
+    return tuple(skills.values())
+
+
+def _read_assessment(item: Fields) -> Assessment:
+    assessment = Assessment(
+        name=item.text("name", required=True, max_length=120) or "",
+        method=item.choice("method", ASSESSMENT_METHODS, required=True) or "",
+        supervised=item.flag("supervised"),
+        identity_checked=item.flag("identity_checked"),
+        pass_mark=item.text("pass_mark", max_length=80),
+        weight=item.number("weight"),
+    )
+    item.done()
+    return assessment
+
+
+def _read_duration(fields: Fields) -> Duration | None:
+    text = fields.text("valid_for")
+    if text is None:
+        return None
+    match = _DURATION.fullmatch(text)
+    count, unit = (int(match[1]), match[2]) if match else (0, "")
+    in_a_year = {"year": 1, "month": 12, "day": 366}.get(unit, 0)
+    if 0 < count <= _MAX_YEARS * in_a_year:
+        return Duration(**{f"{unit}s": count})
+    message = (
+        f"'valid_for' is {quoted(text)}: write a number of years, months or days, at most "
+        f"{_MAX_YEARS} years, like 3 years"
+    )
+    fields.report("valid_for", message, "value-form")
+    return None
+
+
+def _check_parts(program: Program, fields: Fields, slugs: frozenset[str]) -> None:
+    for index, part in enumerate(program.parts):
+        if part == program.slug:
+            fields.report("parts", "a programme cannot be its own part", "part-circle", index)
+        elif part not in slugs:
+            message = f"'parts' names {quoted(part)}, but there is no {PROGRAMS_FOLDER}/{part}.md"
+            fields.report("parts", message, "part-missing", index)
+
+
+def _circles(programs: Mapping[str, Program]) -> Iterator[tuple[str, ...]]:
+    """Find circles among parts, each from its first slug in the alphabet."""
+    graph = {
+        slug: [part for part in program.parts if part in programs and part != slug]
+        for slug, program in programs.items()
+    }
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle = error.args[1][:0:-1]  # it names parts before wholes, and one of them twice
+            first = circle.index(min(circle))
+            yield (*circle[first:], *circle[:first])
+            del graph[circle[first]]  # opens this circle, to find the next
+        else:
+            return
+
+
+def _catalogue_order(program: Program) -> tuple[int, str, str]:
+    return program.order, program.title.casefold(), program.slug

@@ -1,0 +1,373 @@
+"""What can be earned, from `content/programs/`."""
+
+from datetime import date, datetime
+
+import pytest
+
+from generator.errors import Problems
+from generator.programs import (
+    ACHIEVEMENT_TYPES,
+    Assessment,
+    Duration,
+    Program,
+    ResultDescription,
+    Skill,
+    load_programs,
+)
+
+KEYS = """\
+title: Applied Data Analysis
+type: Certificate
+description: Cleans, analyses and presents data.
+criteria: Passed the final examination.
+image: images/a.svg
+image_alt: Hexagon with a rising bar chart
+"""
+
+WHOLE = """\
+title: Applied Data Analysis
+type: Certificate
+description: Cleans, analyses and presents data.
+criteria: |
+  Passed the final examination.
+
+  - 70 % or more
+image: images/a.svg
+image_alt: Hexagon with a rising bar chart
+language: en
+version: "2026.1"
+field: Data
+skills:
+  - SQL
+  - name: Statistics
+    url: http://data.europa.eu/esco/skill/1
+    framework: ESCO
+    code: S1
+    level: Level 3
+outcomes: [Cleans a data set, Draws a chart]
+hours: 120
+credits: 4.5
+credit_system: ECTS
+level: EQF level 4
+delivery: Online, 12 weeks
+price: £240
+prerequisites: None
+apply: mailto:apply@northfield.example
+assessment:
+  - {name: Practical, method: exam, supervised: true, identity_checked: false,
+     pass_mark: 70 %, weight: 60}
+results:
+  - {id: final-mark, name: Final mark, type: Percent, min: "0", max: "100", required: "70"}
+  - {id: grade, name: Grade, type: LetterGrade, allowed: [Fail, Pass, Merit]}
+quality: Reviewed every year
+reviewed: 2026-05-01
+valid_for: 3 years
+suspendable: true
+order: 10
+"""
+
+
+@pytest.fixture
+def problems():
+    return Problems()
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "content/programs").mkdir(parents=True)
+    (tmp_path / "content/images").mkdir()
+    (tmp_path / "content/images/a.svg").write_text("<svg/>")
+    return tmp_path
+
+
+def write(root, slug, keys=KEYS, body=""):
+    path = root / f"content/programs/{slug}.md"
+    path.write_text(f"---\n{keys}---\n{body}", encoding="utf-8")
+
+
+def places(problems):
+    return [(p.path.removeprefix("content/programs/"), p.line, p.code) for p in problems.all]
+
+
+def test_every_key_is_read(root, problems):
+    write(root, "data", WHOLE, "Long text.\n")
+
+    assert load_programs(root, problems) == (
+        Program(
+            slug="data",
+            path="content/programs/data.md",
+            title="Applied Data Analysis",
+            type="Certificate",
+            description="Cleans, analyses and presents data.",
+            criteria="Passed the final examination.\n\n- 70 % or more",
+            image="images/a.svg",
+            image_alt="Hexagon with a rising bar chart",
+            language="en",
+            version="2026.1",
+            field="Data",
+            skills=(
+                Skill("SQL", None, None, None, None),
+                Skill("Statistics", "http://data.europa.eu/esco/skill/1", "ESCO", "S1", "Level 3"),
+            ),
+            outcomes=("Cleans a data set", "Draws a chart"),
+            hours=120,
+            credits=4.5,
+            credit_system="ECTS",
+            level="EQF level 4",
+            delivery="Online, 12 weeks",
+            price="£240",
+            prerequisites="None",
+            apply="mailto:apply@northfield.example",
+            assessment=(
+                Assessment(
+                    name="Practical",
+                    method="exam",
+                    supervised=True,
+                    identity_checked=False,
+                    pass_mark="70 %",
+                    weight=60,
+                ),
+            ),
+            results=(
+                ResultDescription("final-mark", "Final mark", "Percent", "0", "100", "70", ()),
+                ResultDescription(
+                    "grade", "Grade", "LetterGrade", None, None, None, ("Fail", "Pass", "Merit")
+                ),
+            ),
+            quality="Reviewed every year",
+            reviewed=date(2026, 5, 1),
+            valid_for=Duration(years=3),
+            suspendable=True,
+            parts=(),
+            order=10,
+            body="Long text.\n",
+            body_line=42,
+        ),
+    )
+
+
+def test_the_required_keys_are_enough(root, problems):
+    write(root, "data")
+
+    load_programs(root, problems)
+
+    assert problems.all == ()
+
+
+def test_the_body_starts_behind_the_front_matter(root, problems):
+    write(root, "data", KEYS, "Here.\n")
+
+    assert load_programs(root, problems)[0].body_line == 9
+
+
+@pytest.mark.parametrize("achievement_type", ACHIEVEMENT_TYPES)
+def test_every_type_of_open_badges_is_taken(root, problems, achievement_type):
+    write(root, "data", KEYS.replace("Certificate", achievement_type))
+
+    assert load_programs(root, problems)[0].type == achievement_type
+
+
+def test_a_program_is_not_suspendable_unless_it_says_so(root, problems):
+    write(root, "data")
+
+    assert load_programs(root, problems)[0].suspendable is False
+
+
+def test_a_program_with_parts_is_a_pathway(root, problems):
+    write(root, "a", KEYS.replace("Applied", "Basic"))
+    write(root, "b", KEYS + "parts: [a]\n")
+
+    whole = {program.slug: program for program in load_programs(root, problems)}["b"]
+
+    assert (whole.is_pathway, whole.url_path) == (True, "pathways/b/")
+
+
+def test_a_program_without_parts_is_no_pathway(root, problems):
+    write(root, "a")
+
+    program = load_programs(root, problems)[0]
+
+    assert (program.is_pathway, program.url_path) == (False, "programs/a/")
+
+
+def test_programs_come_by_order_then_title(root, problems):
+    write(root, "a", KEYS.replace("Applied", "Zoological"))
+    write(root, "b", KEYS.replace("Applied", "basic"))
+    write(root, "c", KEYS.replace("Applied", "Last") + "order: 1\n")
+    write(root, "d", KEYS)
+
+    assert [program.slug for program in load_programs(root, problems)] == ["c", "d", "b", "a"]
+
+
+def test_a_project_without_programs_has_none(tmp_path, problems):
+    (tmp_path / "content").mkdir()
+
+    assert load_programs(tmp_path, problems) == ()
+    assert problems.all == ()
+
+
+@pytest.mark.parametrize("key", ["title", "type", "description", "criteria", "image", "image_alt"])
+def test_a_required_key_is_missed(root, problems, key):
+    write(
+        root, "a", "".join(x for x in KEYS.splitlines(keepends=True) if not x.startswith(f"{key}:"))
+    )
+
+    assert load_programs(root, problems) == ()
+    assert [p.message for p in problems.all] == [f"key '{key}' is missing"]
+
+
+BAD_VALUES = {
+    "an unknown key": ("skill: [SQL]", "key-unknown"),
+    "a language by its name": ("language: English", "value-form"),
+    "the same skill twice": ("skills: [SQL, sql]", "value-repeated"),
+    "a skill without a name": ("skills: [{url: 'https://example.org/'}]", "key-missing"),
+    "a skill with an unknown key": ("skills: [{name: SQL, link: x}]", "key-unknown"),
+    "a framework without a link": ("skills: [{name: SQL, framework: ESCO}]", "key-pair"),
+    "a code without a link": ("skills: [{name: SQL, code: S1}]", "key-pair"),
+    "no hours": ("hours: 0", "value-type"),
+    "a credit system without credits": ("credit_system: ECTS", "key-pair"),
+    "a script to apply": ("apply: javascript:alert(1)", "link-scheme"),
+    "an unknown method": ("assessment: [{name: x, method: guess}]", "value-choice"),
+    "an assessment without a method": ("assessment: [{name: x}]", "key-missing"),
+    "a result without an id": ("results: [{name: x, type: Percent}]", "key-missing"),
+    "a result of an unknown type": ("results: [{id: x, name: x, type: Mark}]", "value-choice"),
+    "a result with a bad id": ("results: [{id: A b, name: x, type: Percent}]", "value-form"),
+    "a result with a word for a number": (
+        "results: [{id: x, name: x, type: Percent, min: none}]",
+        "value-type",
+    ),
+    "a result with its ends exchanged": (
+        "results: [{id: x, name: x, type: Percent, min: 10, max: 9}]",
+        "value-range",
+    ),
+    "a result that requires too much": (
+        "results: [{id: x, name: x, type: Percent, max: 100, required: 101}]",
+        "value-range",
+    ),
+    "a result that requires an unknown word": (
+        "results: [{id: x, name: x, type: Status, allowed: [Pass], required: Fail}]",
+        "value-choice",
+    ),
+    "a result with words and numbers": (
+        "results: [{id: x, name: x, type: Status, allowed: [Pass], min: 0}]",
+        "key-pair",
+    ),
+    "the same result twice": (
+        "results: [{id: x, name: x, type: Percent}, {id: x, name: y, type: Percent}]",
+        "value-repeated",
+    ),
+    "a day that is none": ("reviewed: 2026-02-30", "value-type"),
+    "a duration without a number": ("valid_for: a year", "value-form"),
+    "a duration in weeks": ("valid_for: 3 weeks", "value-form"),
+    "a duration of nothing": ("valid_for: 0 years", "value-form"),
+    "a duration over a century": ("valid_for: 101 years", "value-form"),
+    "itself as a part": ("parts: [a]", "part-circle"),
+    "a part that is not there": ("parts: [b]", "part-missing"),
+    "a part by its path": ("parts: [../pages/about]", "part-missing"),
+    "no parts": ("parts: []", "value-length"),
+}
+
+
+@pytest.mark.parametrize(("line", "code"), BAD_VALUES.values(), ids=BAD_VALUES)
+def test_a_bad_value_is_told_at_its_line(root, problems, line, code):
+    write(root, "a", f"{KEYS}{line}\n")
+
+    assert load_programs(root, problems) == ()
+    assert places(problems) == [("a.md", 8, code)]
+
+
+def test_a_missing_part_is_told_at_its_item(root, problems):
+    write(root, "a")
+    write(root, "b", KEYS + "parts:\n  - a\n  - c\n")
+
+    load_programs(root, problems)
+
+    assert [(p.line, p.column, p.message) for p in problems.all] == [
+        (10, 5, "'parts' names 'c', but there is no content/programs/c.md")
+    ]
+
+
+def test_a_part_that_has_problems_of_its_own_is_not_missing(root, problems):
+    write(root, "a", "title: x\n")
+    write(root, "b", KEYS + "parts: [a]\n")
+
+    load_programs(root, problems)
+
+    assert {p.path for p in problems.all} == {"content/programs/a.md"}
+
+
+def test_parts_that_go_round_in_a_circle_are_told_once(root, problems):
+    write(root, "c", KEYS + "parts: [a]\n")
+    write(root, "b", KEYS + "parts: [c]\n")
+    write(root, "a", KEYS + "parts: [b]\n")
+
+    load_programs(root, problems)
+
+    assert [(p.path, p.line, p.column, p.message) for p in problems.all] == [
+        (
+            "content/programs/a.md",
+            8,
+            8,
+            "'parts' go round in a circle: a -> b -> c -> a; take one of them out",
+        )
+    ]
+
+
+def test_every_circle_is_told(root, problems):
+    for slug, part in {"a": "b", "b": "a", "c": "d", "d": "c"}.items():
+        write(root, slug, f"{KEYS}parts: [{part}]\n")
+
+    load_programs(root, problems)
+
+    assert places(problems) == [("a.md", 8, "part-circle"), ("c.md", 8, "part-circle")]
+
+
+def test_two_pathways_may_share_a_part(root, problems):
+    write(root, "a")
+    write(root, "b", KEYS + "parts: [a]\n")
+    write(root, "c", KEYS + "parts: [a, b]\n")
+
+    load_programs(root, problems)
+
+    assert problems.all == ()
+
+
+def test_a_faulty_program_does_not_hide_the_faults_of_another(root, problems):
+    write(root, "a", "title: x: y\n")
+    write(root, "b", KEYS + "hours: many\n")
+
+    load_programs(root, problems)
+
+    assert places(problems) == [("a.md", 2, "yaml-syntax"), ("b.md", 8, "value-type")]
+
+
+@pytest.mark.parametrize(
+    ("text", "duration"),
+    [
+        ("1 year", Duration(years=1)),
+        ("3 years", Duration(years=3)),
+        ("18 months", Duration(months=18)),
+        ("90 days", Duration(days=90)),
+    ],
+)
+def test_a_duration_is_read(root, problems, text, duration):
+    write(root, "a", f"{KEYS}valid_for: {text}\n")
+
+    assert load_programs(root, problems)[0].valid_for == duration
+
+
+ENDS = {
+    "a year": (Duration(years=1), "2026-05-31", "2027-05-31"),
+    "a year from a leap day": (Duration(years=1), "2028-02-29", "2029-02-28"),
+    "four years from a leap day": (Duration(years=4), "2028-02-29", "2032-02-29"),
+    "a month into a shorter one": (Duration(months=1), "2026-01-31", "2026-02-28"),
+    "a month into the next year": (Duration(months=1), "2026-12-15", "2027-01-15"),
+    "thirty days": (Duration(days=30), "2026-01-31", "2026-03-02"),
+}
+
+
+@pytest.mark.parametrize(("duration", "start", "end"), ENDS.values(), ids=ENDS)
+def test_a_duration_ends_on_a_day_of_the_calendar(duration, start, end):
+    moment = datetime.fromisoformat(f"{start}T10:30:00Z")
+
+    assert duration.add_to(moment).isoformat() == f"{end}T10:30:00+00:00"
