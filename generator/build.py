@@ -1,0 +1,191 @@
+"""Build the site: load, check, verify every record, render, write. Needs no secret.
+
+Nothing is written while anything is wrong with the content. A record is read twice, once to be
+verified and once to be published; it is published only if both reads gave the same bytes.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from generator import check
+from generator.check import Checked, ContentCheck
+from generator.content import Site, load_site, status_list_paths
+from generator.errors import ContentError, Problem, Problems
+from generator.output import Output
+from generator.pages import Counts, Page, Pages, qr_svg
+from generator.render import Renderer
+from generator.scripts import join_script
+from generator.status import read_reasons
+from generator.themes import themes_folder
+from generator.vc import strict_json
+from generator.vc.strict_json import JSON
+
+SCRIPTS = ("page", "bench")  # one joined script for each of these modules of the verifier
+IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to."""
+
+    credentials: int
+    pages: int
+    written: int
+    """Files whose bytes changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A site whose every record and status list may be published."""
+
+    site: Site
+    records: Sequence[Checked]
+    status_lists: Sequence[Mapping[str, JSON]]
+
+
+def build(
+    root: Path,
+    out: Path,
+    now: datetime,
+    *,
+    strict: bool = False,
+    preview: bool = False,
+    extra_checks: Iterable[ContentCheck] = (),
+    progress: Progress = lambda _what, _done, _total: None,
+) -> Built:
+    """Build the project in `root` into the folder `out`.
+
+    Raises:
+        ContentError: with every problem; then nothing has been written.
+        InsigniaError: when the output cannot be written; then it is marked as incomplete.
+    """
+    verified = check_project(root, now, strict=strict, extra_checks=extra_checks, progress=progress)
+    site = verified.site
+    counts = _count(verified)
+    pages = Pages(site, counts, verified.status_lists, read_reasons(site), preview=preview)
+    renderer = Renderer(root, themes_folder(), site.config.theme)
+    # Templates that cannot render are found before the first byte is written.
+    rendered = [
+        (page, renderer.render(page.template, page.values))
+        for kind in (pages.unique, pages.programs, pages.prose)
+        for page in kind()
+    ]
+    with Output(out) as output:
+        for page, data in rendered:
+            output.write(page.path, data)
+        _write_files(site, output)
+        for done, record in enumerate(verified.records):
+            progress("Writing", done, len(verified.records))
+            _write_credential(record, pages, renderer, output)
+        output.write("sitemap.xml", _sitemap([page for page, _ in rendered]))
+    return Built(len(verified.records), len(rendered) + len(verified.records), output.written)
+
+
+def check_project(
+    root: Path,
+    now: datetime,
+    *,
+    strict: bool = False,
+    extra_checks: Iterable[ContentCheck] = (),
+    progress: Progress = lambda _what, _done, _total: None,
+) -> Verified:
+    """Load a project and ask every question about it.
+
+    Raises:
+        ContentError: with every problem, of the content and of the records.
+    """
+    site = load_site(root)
+    problems = Problems()
+    content_checks = (*check.CHECKS, *(check.ADVICE if strict else ()), *extra_checks)
+    for problem in (found for question in content_checks for found in question(site)):
+        problems.keep(problem)
+    records: list[Checked] = []
+    status_lists: list[Mapping[str, JSON]] = []
+    if site.did_document is not None:
+        for record in check.check_records(site, now):
+            if isinstance(record, Problem):
+                problems.keep(record)
+            else:
+                records.append(record)
+            progress("Verifying", len(records), 0)
+        for found in check.check_status_lists(site, now):
+            if isinstance(found, Problem):
+                problems.keep(found)
+            else:
+                status_lists.append(found)
+    problems.raise_if_any()
+    return Verified(site, records, status_lists)
+
+
+def _count(verified: Verified) -> Counts:
+    pathways = sum(program.is_pathway for program in verified.site.programs.values())
+    programs = len(verified.site.programs) - pathways
+    return Counts(programs, pathways, len(verified.records))
+
+
+def _write_credential(record: Checked, pages: Pages, renderer: Renderer, output: Output) -> None:
+    raw = record.path.read_bytes()
+    if hashlib.sha256(raw).digest() != record.sha256:
+        message = "was changed while the site was being built: build again"
+        raise ContentError([Problem(record.path.as_posix(), 0, 0, message, "record-changed")])
+    page = pages.credential(raw, strict_json.parse(raw))
+    stem = page.path.removesuffix(".html")
+    output.write(page.path, renderer.render(page.template, page.values))
+    output.write(f"{stem}.json", raw)
+    output.write(f"{stem}.svg", qr_svg(page.values["page"].url))
+
+
+def _write_files(site: Site, output: Output) -> None:
+    """Write what is published as it is: keys, status lists, pictures, the theme's files."""
+    content = site.root / "content"
+    if site.did_document is not None:
+        output.write(site.config.did_path, site.did_document)
+    for path in status_list_paths(site.root):
+        output.write(f"status/{path.name}", path.read_bytes())
+    for path in sorted((content / "images").rglob("*")):
+        if path.suffix in IMAGE_SUFFIXES and path.is_file():
+            output.write(path.relative_to(content).as_posix(), path.read_bytes())
+    for name, path in sorted(_assets(site).items()):
+        output.write(f"assets/{name}", path.read_bytes())
+    output.write("assets/accent.css", f":root{{--accent:{site.config.accent}}}\n".encode())
+    for name in SCRIPTS:
+        script = join_script(themes_folder() / "verifier", name)
+        output.write(f"assets/{name}.js", script)
+    headers = content / "_headers"
+    shipped = resources.files("generator").joinpath("scaffold", "headers")
+    output.write("_headers", headers.read_bytes() if headers.is_file() else shipped.read_bytes())
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.config.url}sitemap.xml\n"
+    output.write("robots.txt", robots.encode())
+
+
+def _assets(site: Site) -> dict[str, Path]:
+    """Find the theme's files by name: the provider's own before the theme's before the default's."""
+    folders = [
+        themes_folder() / "default" / "assets",
+        themes_folder() / site.config.theme / "assets",
+        site.root / "theme" / "assets",
+    ]
+    return {
+        path.relative_to(folder).as_posix(): path
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def _sitemap(pages: Sequence[Page]) -> bytes:
+    """List the pages that are for everybody; those about people are not among them."""
+    addresses = [page.values["page"].url for page in pages if not page.values["page"].noindex]
+    lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in sorted(addresses))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
+    ).encode()

@@ -1,0 +1,218 @@
+"""Every question about content that can be asked without building: what `insignia check` answers.
+
+Files are checked as they load; the functions in `CHECKS` ask about the whole, and the records are
+verified one by one. `build` asks all of it before it writes a page.
+"""
+
+import hashlib
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import defusedxml.ElementTree as safe_xml
+from defusedxml import DefusedXmlException
+
+from generator.config import SITE_FILE
+from generator.content import (
+    CREDENTIALS,
+    DID_FILE,
+    STATUS,
+    Site,
+    is_record_id,
+    record_paths,
+    status_list_paths,
+)
+from generator.errors import Problem
+from generator.keys import MARKER
+from generator.themes import theme_names
+from generator.vc import checks, status_list
+from generator.vc.dates import to_milliseconds
+from generator.vc.strict_json import JSON, MAX_BYTES
+from generator.vc.verify import Verification, verify
+
+ContentCheck = Callable[[Site], Iterator[Problem]]
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = ("href", "{http://www.w3.org/1999/xlink}href")
+# Drawing only: no script, no foreign markup, nothing that loads or moves by itself.
+_SVG_ELEMENTS = frozenset(
+    "svg g path rect circle ellipse line polyline polygon text tspan defs symbol use title desc "
+    "linearGradient radialGradient stop clipPath mask pattern metadata".split()
+)
+_MAX_IMAGE_BYTES = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A record that may be published: where it lies and which bytes were verified."""
+
+    path: Path
+    record_id: str
+    sha256: bytes
+    result: Verification
+
+
+def check_records(site: Site, now: datetime) -> Iterator[Checked | Problem]:
+    """Verify every record, yielding it or what is wrong with it, in order of the ids."""
+    for path in record_paths(site.root):
+        name = path.relative_to(site.root).as_posix()
+        if not is_record_id(path.stem) or path.parent.name != path.stem[:2]:
+            message = (
+                "is not where a record lies: its name is the record's 26-character id, "
+                "its folder the first two of them"
+            )
+            yield Problem(name, 0, 0, message, "record-place")
+            continue
+        if path.is_symlink():
+            yield Problem(name, 0, 0, "is a symbolic link: put the file itself here", "file-link")
+            continue
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        result = verify(raw, site.config.did, site.published, now)
+        problem = _record_problem(site, name, path.stem, raw, result)
+        yield problem or Checked(path, path.stem, hashlib.sha256(raw).digest(), result)
+
+
+def check_status_lists(site: Site, now: datetime) -> Iterator[Mapping[str, JSON] | Problem]:
+    """Verify every status list, yielding its document or what is wrong with it."""
+    for path in status_list_paths(site.root):
+        address = f"{site.config.url}status/{path.name}"
+        try:
+            yield status_list.verify_list(
+                path.read_bytes(), address, site.did(), to_milliseconds(now)
+            )
+        except status_list.StatusError as error:
+            words = checks.catalogue()["checks"]["status"]["codes"][error.code]["text"]
+            message = f"{words} ({error.detail}): restore the file from your repository"
+            yield Problem(f"{STATUS}/{path.name}", 1, 1, message, error.code)
+
+
+def _check_images(site: Site) -> Iterator[Problem]:
+    folder = site.root / "content" / "images"
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+        name = path.relative_to(site.root).as_posix()
+        if path.is_symlink():
+            yield Problem(name, 0, 0, "is a symbolic link: put the file itself here", "file-link")
+        elif path.is_file() and path.stat().st_size > _MAX_IMAGE_BYTES:
+            yield Problem(name, 0, 0, "is larger than 1 MiB: make it smaller", "image-large")
+        elif path.suffix == ".svg" and path.is_file():
+            fault = svg_fault(path.read_bytes())
+            if fault is not None:
+                message = f"{fault}: export it as plain SVG, with shapes and colours only"
+                yield Problem(name, 0, 0, message, "unsafe-svg")
+
+
+def svg_fault(data: bytes) -> str | None:
+    """Find what an SVG must not hold; opened by itself it would run in the site's own name."""
+    try:
+        root: ET.Element = safe_xml.fromstring(data)
+    except (ET.ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        return f"is not well-formed SVG ({error})"
+    if root.tag != f"{_SVG}svg":
+        return "is not an SVG file"
+    for element in root.iter():
+        tag = str(element.tag)
+        # Drawing programs leave their own, foreign elements behind; browsers ignore them.
+        if tag.startswith(_SVG) and tag.removeprefix(_SVG) not in _SVG_ELEMENTS:
+            return f"holds <{tag.removeprefix(_SVG)}>"
+        if tag.startswith("{http://www.w3.org/1999/xhtml}"):
+            return "holds HTML"
+        for attribute, value in element.attrib.items():
+            if attribute.lower().startswith("on"):
+                return f"holds the script attribute {attribute}"
+            if attribute in _HREF and not value.startswith("#"):
+                return f"refers to {value[:40]!r}"
+            if "url(" in value and "url(#" not in value:
+                return f"refers to {value[:40]!r}"
+    return None
+
+
+def _check_keys(site: Site) -> Iterator[Problem]:
+    if site.did_document is None:
+        message = "there is no signing key yet: run 'insignia keygen'"
+        yield Problem(DID_FILE, 0, 0, message, "key-missing")
+
+
+def _check_secrets(site: Site) -> Iterator[Problem]:
+    """Look for key files where they would be published or committed."""
+    folder = site.root / "content"
+    credentials = site.root / CREDENTIALS
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.is_relative_to(credentials):
+            continue  # a record cannot begin with the marker and pass as one
+        with path.open("rb") as file:
+            if file.read(len(MARKER)) == MARKER.encode("ascii"):
+                name = path.relative_to(site.root).as_posix()
+                message = "is a signing key: move it out of the project, and make a new key if it was ever published"
+                yield Problem(name, 1, 1, message, "key-in-content")
+
+
+def _check_theme(site: Site) -> Iterator[Problem]:
+    names = theme_names()
+    if site.config.theme not in names:
+        message = f"there is no theme {site.config.theme!r}: choose one of {', '.join(names)}"
+        yield Problem(SITE_FILE, 0, 0, message, "theme-unknown")
+
+
+def _advise_contact(site: Site) -> Iterator[Problem]:
+    if site.config.email is None and site.config.website is None:
+        message = "give 'email' or 'website', so that an employer can ask about a credential"
+        yield Problem(SITE_FILE, 0, 0, message, "advice-contact")
+
+
+def _advise_programs(site: Site) -> Iterator[Problem]:
+    """Name what employers miss: what the holder can do, how it was assessed, how long it took."""
+    for program in site.programs.values():
+        missing = {
+            "outcomes": not program.outcomes,
+            "assessment": not program.assessment and not program.is_pathway,
+            "hours": program.hours is None,
+        }
+        for key in (key for key, is_missing in missing.items() if is_missing):
+            message = f"give {key!r}: without it an employer cannot tell what this is worth"
+            yield Problem(program.path, 1, 1, message, f"advice-{key}")
+
+
+CHECKS: tuple[ContentCheck, ...] = (_check_theme, _check_images, _check_keys, _check_secrets)
+ADVICE: tuple[ContentCheck, ...] = (_advise_contact, _advise_programs)
+
+
+def _record_problem(
+    site: Site, name: str, record_id: str, raw: bytes, result: Verification
+) -> Problem | None:
+    found = next(
+        (item for item in result.findings if item.outcome is not checks.Outcome.PASSED), None
+    )
+    if found is not None and (not result.is_authentic or found.outcome is checks.Outcome.UNKNOWN):
+        words = checks.catalogue()["checks"][found.check]["codes"][found.code]
+        text = words["text"].format_map(_Words(site))
+        place = f" at {found.pointer}" if found.pointer else ""
+        detail = f" ({found.detail})" if found.detail else ""
+        message = f"{words['title'].format_map(_Words(site))}{place}{detail}. {text}"
+        return Problem(name, _line_of(raw, found.pointer), 1, message, found.code)
+    if result.document["id"] != site.record_address(record_id):
+        message = (
+            f"is the record of {result.document['id']}, so it belongs into a file of that id; "
+            "a record cannot be moved to another address, only issued anew"
+        )
+        return Problem(name, _line_of(raw, "/id"), 1, message, "record-id")
+    return None
+
+
+class _Words(dict[str, str]):
+    """Fills the placeholders of the catalogue with what a provider understands."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__(issuer=site.config.name, host=site.config.host)
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _line_of(raw: bytes, pointer: str) -> int:
+    """Find the line of a member, roughly: records are one line, unless somebody laid them out."""
+    name = pointer.rpartition("/")[2]
+    at = raw.find(f'"{name}"'.encode()) if name and not name.isdigit() else 0
+    return raw.count(b"\n", 0, max(at, 0)) + 1

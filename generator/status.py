@@ -1,0 +1,222 @@
+"""The site's status lists: entries for new credentials, withdrawing and holding issued ones.
+
+Indices are random, so that a list does not tell in which order credentials were issued, and never
+used twice: what was given out is kept beside the lists and written before any record is.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator import signing
+from generator.content import CREDENTIALS, STATUS, Site, is_record_id, parse_or_none
+from generator.errors import InsigniaError, UsageError
+from generator.keys import IssuerKey
+from generator.output import write_precious
+from generator.vc import credential, status_list
+from generator.vc.dates import format_date_time_stamp, to_milliseconds
+from generator.vc.strict_json import JSON
+
+ALLOCATED_FILE = "allocated"  # no suffix: it is not published
+REASONS_FILE = "reasons"
+MAX_FILL = status_list.MIN_ENTRIES // 2  # beyond it a new list, so that random choice stays cheap
+MIN_ID_PREFIX = 6
+
+Random = Callable[[int], bytes]  # a number of bytes in, that many unpredictable bytes out
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a credential was withdrawn or put on hold, in the provider's public words."""
+
+    purpose: str
+    text: str
+    date: str
+
+
+def allocate(
+    site: Site, purposes: Sequence[str], count: int, key: IssuerKey, now: datetime, random: Random
+) -> list[list[dict[str, JSON]]]:
+    """Give out `count` sets of status entries, one entry for each of `purposes`.
+
+    What is given out is on disk before this returns: a run killed afterwards wastes indices, and
+    wastes are all it can do.
+    """
+    allocated = _read_allocated(site)
+    columns = []
+    for purpose in purposes:
+        column: list[dict[str, JSON]] = []
+        while len(column) < count:
+            name, bits, used = _open_list(allocated, purpose)
+            if not (site.root / STATUS / f"{name}.json").is_file():
+                _write_list(site, name, purpose, bytes(status_list.MIN_ENTRIES // 8), key, now)
+            for _ in range(min(count - len(column), MAX_FILL - used)):
+                index = _free_index(bits, random)
+                _set_bit(bits, index)
+                column.append(_entry(site, name, purpose, index))
+            allocated[name] = bits
+        columns.append(column)
+    _write_allocated(site, allocated)
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def set_status(
+    site: Site, record_id: str, purpose: str, *, on: bool, reason: str, key: IssuerKey, now: datetime
+) -> None:
+    """Set or clear the bit of a credential, and sign its list anew.
+
+    Raises:
+        InsigniaError: when the credential has no entry for `purpose`, the list cannot be read, or
+            the bit stands already as asked.
+    """
+    document = parse_or_none(site.record_path(record_id).read_bytes())
+    entries = status_list.entries_of(document) if isinstance(document, dict) else []
+    found = [entry for entry in entries if entry.get("statusPurpose") == purpose]
+    if not found:
+        msg = (
+            f"{record_id} was issued without an entry for {purpose}: put 'suspendable: true' into "
+            "the programme before issuing what you may want to hold; this one can only be revoked"
+        )
+        raise InsigniaError(msg)
+    address, index = found[0]["statusListCredential"], int(found[0]["statusListIndex"])
+    raw = site.published(address)
+    if raw is None:
+        msg = f"the status list {address} is missing: restore {STATUS} from your repository"
+        raise InsigniaError(msg)
+    try:
+        listed = status_list.verify_list(raw, address, site.did(), to_milliseconds(now))
+        bits = bytearray(status_list.decode_list(listed["credentialSubject"]["encodedList"]))
+    except status_list.StatusError as error:
+        msg = f"the status list {address} cannot be trusted ({error}): restore it first"
+        raise InsigniaError(msg) from error
+    if status_list.read_bit(bits, index) == on:
+        state = {"revocation": "revoked", "suspension": "on hold"}[purpose]
+        msg = f"{record_id} is {'already' if on else 'not'} {state}"
+        raise InsigniaError(msg)
+    if on:
+        _set_bit(bits, index)
+    else:
+        bits[index >> 3] &= ~(0x80 >> (index & 7))
+    # The reason first: a list without its reason would be found by nobody.
+    _write_reason(site, record_id, Reason(purpose, reason, format_date_time_stamp(now)) if on else None)
+    name = address.rpartition("/")[2].removesuffix(".json")
+    _write_list(site, name, purpose, bytes(bits), key, now)
+
+
+def find_record(site: Site, text: str) -> str:
+    """Return the id of the record that `text` names: a page's address, an id or the start of one.
+
+    Raises:
+        UsageError: when no record or more than one answers to it.
+    """
+    wanted = text.rpartition("/")[2].removesuffix(".html").removesuffix(".json").lower()
+    folder = site.root / CREDENTIALS / wanted[:2]
+    names = [path.stem for path in folder.glob("*.json")] if len(wanted) >= MIN_ID_PREFIX else []
+    matches = sorted(name for name in names if name.startswith(wanted) and is_record_id(name))
+    if len(matches) == 1:
+        return matches[0]
+    problem = "more than one credential" if matches else "no credential"
+    msg = (
+        f"{problem} answers to {text!r}: give the address of its page, its id, or at least the "
+        f"first {MIN_ID_PREFIX} characters of the id"
+    )
+    raise UsageError(msg)
+
+
+def read_reasons(site: Site) -> Mapping[str, Reason]:
+    """Read why credentials were withdrawn or held, by record id."""
+    path = site.root / STATUS / REASONS_FILE
+    if not path.is_file():
+        return {}
+    table: Mapping[str, Mapping[str, str]] = json.loads(path.read_text("utf-8"))
+    return {name: Reason(**reason) for name, reason in table.items()}
+
+
+def _write_reason(site: Site, record_id: str, reason: Reason | None) -> None:
+    table = {
+        name: {"purpose": item.purpose, "text": item.text, "date": item.date}
+        for name, item in read_reasons(site).items()
+        if name != record_id
+    }
+    if reason is not None:
+        table[record_id] = {"purpose": reason.purpose, "text": reason.text, "date": reason.date}
+    text = json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True)
+    write_precious(site.root / STATUS / REASONS_FILE, f"{text}\n".encode())
+
+
+def _read_allocated(site: Site) -> dict[str, bytearray]:
+    path = site.root / STATUS / ALLOCATED_FILE
+    if not path.is_file():
+        if (site.root / CREDENTIALS).is_dir() and any((site.root / CREDENTIALS).iterdir()):
+            msg = (
+                f"{STATUS}/{ALLOCATED_FILE} is missing, so status indices could be used twice: "
+                "restore it from your repository"
+            )
+            raise InsigniaError(msg)
+        return {}
+    table: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return {name: bytearray(status_list.decode_list(text)) for name, text in table.items()}
+
+
+def _write_allocated(site: Site, allocated: Mapping[str, bytearray]) -> None:
+    table = {name: status_list.encode_list(bytes(bits)) for name, bits in allocated.items()}
+    text = json.dumps(table, indent=1, sort_keys=True)
+    write_precious(site.root / STATUS / ALLOCATED_FILE, f"{text}\n".encode())
+
+
+def _open_list(allocated: Mapping[str, bytearray], purpose: str) -> tuple[str, bytearray, int]:
+    """Return name, given-out bits and their count of the list that new entries go to."""
+    number = 1
+    while True:
+        name = purpose if number == 1 else f"{purpose}-{number}"
+        bits = allocated.get(name) or bytearray(status_list.MIN_ENTRIES // 8)
+        used = int.from_bytes(bits, "big").bit_count()
+        if used < MAX_FILL:
+            return name, bits, used
+        number += 1
+
+
+def _free_index(bits: bytearray, random: Random) -> int:
+    while True:
+        # 131,072 divides 2^24: every index is as likely as any other.
+        index = int.from_bytes(random(3), "big") % status_list.MIN_ENTRIES
+        if not status_list.read_bit(bits, index):
+            return index
+
+
+def _set_bit(bits: bytearray, index: int) -> None:
+    bits[index >> 3] |= 0x80 >> (index & 7)
+
+
+def _entry(site: Site, name: str, purpose: str, index: int) -> dict[str, JSON]:
+    address = f"{site.config.url}status/{name}.json"
+    return {
+        "id": f"{address}#{index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": purpose,
+        "statusListIndex": str(index),
+        "statusListCredential": address,
+    }
+
+
+def _write_list(
+    site: Site, name: str, purpose: str, bits: bytes, key: IssuerKey, now: datetime
+) -> None:
+    address = f"{site.config.url}status/{name}.json"
+    unsigned: dict[str, JSON] = {
+        "@context": [credential.CREDENTIALS_V2],
+        "id": address,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        # A plain text: the VC context alone does not know the type Profile.
+        "issuer": site.config.did,
+        "validFrom": format_date_time_stamp(now),
+        "credentialSubject": {
+            "id": f"{address}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": purpose,
+            "encodedList": status_list.encode_list(bits),
+        },
+    }
+    record = signing.serialise(signing.secure(unsigned, key, now))
+    write_precious(site.root / STATUS / f"{name}.json", record)
