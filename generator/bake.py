@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Callable
 from xml.parsers import expat
 
-import defusedxml.ElementTree as safe_xml
 from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from generator.errors import InsigniaError
 from generator.vc.strict_json import MAX_BYTES
@@ -142,7 +142,7 @@ def _png_record(chunk: tuple[bytes, bytes]) -> bytes:
 
 def _parse_svg(picture: bytes) -> ET.Element:
     try:
-        root: ET.Element = safe_xml.fromstring(picture)
+        root: ET.Element = fromstring(picture)
     except (ET.ParseError, DefusedXmlException, ValueError, LookupError) as error:
         msg = "the picture is neither a PNG nor a plain SVG (entities are refused)"
         raise BakeError(msg) from error
@@ -163,7 +163,7 @@ def _after_root_tag(picture: bytes) -> int:
     parser.StartElementHandler = note("start")
     parser.EndElementHandler = note("end")
     parser.DefaultHandler = note("other")
-    parser.Parse(picture, True)
+    parser.Parse(picture, True)  # noqa: FBT003  expat takes no name for it
     root = next(index for index, (kind, _) in enumerate(events) if kind == "start")
     if events[root + 1][1] == events[root][1]:  # <svg/> ends where it starts
         msg = "the picture is empty"
@@ -189,5 +189,4 @@ def _ascii(character: str) -> str:
     if character < "\x7f":
         return character
     pair = character.encode("utf-16-be")
-    return "".join(f"\\u{pair[at:at + 2].hex()}" for at in range(0, len(pair), 2))
-
+    return "".join(f"\\u{pair[at : at + 2].hex()}" for at in range(0, len(pair), 2))

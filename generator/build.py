@@ -166,7 +166,7 @@ def _write_files(site: Site, output: Output) -> None:
 
 
 def _assets(site: Site) -> dict[str, Path]:
-    """Find the theme's files by name: the provider's own before the theme's before the default's."""
+    """Find the theme's files: the provider's own before the theme's before the default's."""
     folders = [
         themes_folder() / "default" / "assets",
         themes_folder() / site.config.theme / "assets",

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import defusedxml.ElementTree as safe_xml
 from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from generator.config import SITE_FILE
 from generator.content import (
@@ -38,8 +38,31 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 # Drawing only: no script, no foreign markup, nothing that loads or moves by itself.
 _SVG_ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan defs symbol use title desc "
-    "linearGradient radialGradient stop clipPath mask pattern metadata".split()
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "defs",
+        "symbol",
+        "use",
+        "title",
+        "desc",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "pattern",
+        "metadata",
+    ]
 )
 _MAX_IMAGE_BYTES = 1_048_576
 
@@ -107,7 +130,7 @@ def _check_images(site: Site) -> Iterator[Problem]:
 def svg_fault(data: bytes) -> str | None:
     """Find what an SVG must not hold; opened by itself it would run in the site's own name."""
     try:
-        root: ET.Element = safe_xml.fromstring(data)
+        root: ET.Element = fromstring(data)
     except (ET.ParseError, DefusedXmlException, ValueError, LookupError) as error:
         return f"is not well-formed SVG ({error})"
     if root.tag != f"{_SVG}svg":
@@ -130,8 +153,8 @@ def svg_fault(data: bytes) -> str | None:
 
 
 def _check_keys(site: Site) -> Iterator[Problem]:
-    if site.did_document is None:
-        message = "there is no signing key yet: run 'insignia keygen'"
+    if site.did_document is None and next(record_paths(site.root), None) is not None:
+        message = "is missing, and credentials were issued: restore it from your repository"
         yield Problem(DID_FILE, 0, 0, message, "key-missing")
 
 
@@ -145,7 +168,10 @@ def _check_secrets(site: Site) -> Iterator[Problem]:
         with path.open("rb") as file:
             if file.read(len(MARKER)) == MARKER.encode("ascii"):
                 name = path.relative_to(site.root).as_posix()
-                message = "is a signing key: move it out of the project, and make a new key if it was ever published"
+                message = (
+                    "is a signing key: move it out of the project, and make a new key if this one "
+                    "was ever published"
+                )
                 yield Problem(name, 1, 1, message, "key-in-content")
 
 

@@ -1,4 +1,4 @@
-"""The whole content of a project, typed: settings, programmes, pages, keys, and where records lie."""
+"""The content of a project, typed: settings, programmes, pages, keys, and where records lie."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -139,7 +139,9 @@ def _check_keys(document: Mapping[str, JSON], problems: Problems) -> None:
     for entry in document["verificationMethod"]:
         text = entry.get("publicKeyMultibase")
         if not isinstance(text, str) or did.decode_multikey(text) is None:
-            problems.add(DID_FILE, 1, 1, f"{entry['id']} is not an Ed25519 Multikey", "malformed-key")
+            problems.add(
+                DID_FILE, 1, 1, f"{entry['id']} is not an Ed25519 Multikey", "malformed-key"
+            )
         if "secretKeyMultibase" in entry:
             message = f"{entry['id']} publishes its secret key: make a new key at once"
             problems.add(DID_FILE, 1, 1, message, "secret-key-published")

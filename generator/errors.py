@@ -29,8 +29,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Write the problem the way editors and terminals recognise a place."""
-        place = f"{self.path}:{self.line}:{self.column}:" if self.line else self.path
-        return f"{place} {self.message} [{self.code}]"
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{place}: {self.message} [{self.code}]"
 
 
 class InsigniaError(Exception):

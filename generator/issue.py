@@ -29,7 +29,6 @@ ID_BYTES = 16  # 128 bits: nobody guesses the address of a credential
 _SALT_CONTEXT = b"insignia recipient salt 1: "
 
 
-
 @dataclass(frozen=True, slots=True)
 class Issued:
     """One credential that now exists."""

@@ -1,14 +1,15 @@
 """Every byte that reaches the disk goes through here.
 
-Precious files (content, status lists, did.json) are written beside their place, flushed and renamed,
-so that a kill leaves the old or the new. The output is derived: files with equal bytes are left
-alone, others are overwritten in place, and a marker stands from the first write to the last, so
-that nobody deploys half a site. Deleting first and renaming each file would cost several times more.
+Precious files (content, status lists, did.json) are written beside their place, flushed and
+renamed, so that a kill leaves the old or the new. The output is derived: files with equal bytes are
+left alone, others are overwritten in place, and a marker stands from the first write to the last,
+so that nobody deploys half a site. Deleting first and renaming would cost several times more.
 """
 
 import os
 import tempfile
 from pathlib import Path
+from typing import Self
 
 from generator.errors import InsigniaError
 
@@ -55,7 +56,7 @@ class Output:
         self._kept: set[str] = set()
         self._folders: set[Path] = set()
 
-    def __enter__(self) -> "Output":
+    def __enter__(self) -> Self:
         """Mark the folder as incomplete.
 
         Raises:

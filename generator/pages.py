@@ -195,9 +195,7 @@ class Pages:
         noindex: bool = False,
     ) -> Page:
         config = self._site.config
-        meta = PageMeta(
-            title, config.url + path, path, kind, description, noindex, config.language
-        )
+        meta = PageMeta(title, config.url + path, path, kind, description, noindex, config.language)
         policy = BENCH_POLICY if kind == "verify" else POLICY
         common = {
             "site": config,

@@ -30,7 +30,7 @@ def badge_picture(site: Site, record: bytes, form: str) -> bytes:
 
 
 def _draw(svg: bytes) -> bytes:
-    import resvg_py  # 4 MB of renderer, for this alone
+    import resvg_py  # noqa: PLC0415  4 MB of renderer, for this alone
 
     try:
         return bytes(resvg_py.svg_to_bytes(svg_string=svg.decode("utf-8"), width=PNG_WIDTH))

@@ -44,6 +44,10 @@ ASSESSMENT_METHODS = (
     "placement", "portfolio", "interview",
 )  # fmt: skip
 
+# A line end before a line that goes on: not empty, and not the next item of a list.
+_WRAP = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)(?![-*+] |[0-9]{1,3}[.)] )")
+# Chinese and Japanese have no space between words, nor where a line ends.
+_WRAP_WITHOUT_SPACE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n[ \t]*(?=[\u3000-\u9fff])")
 _DURATION = re.compile(r"([1-9][0-9]{0,3}) (year|month|day)s?", re.ASCII)
 _MAX_YEARS = 100  # nothing lasts longer, and no date runs out of the calendar
 
@@ -170,7 +174,9 @@ def _read_program(root: Path, slug: str, path: str, source: FrontMatter) -> Prog
         title=fields.text("title", required=True, max_length=120) or "",
         type=fields.choice("type", ACHIEVEMENT_TYPES, required=True) or "",
         description=fields.text("description", required=True, max_length=1_000) or "",
-        criteria=fields.text("criteria", required=True, max_length=5_000, lines=True) or "",
+        criteria=_unwrapped(
+            fields.text("criteria", required=True, max_length=5_000, lines=True) or ""
+        ),
         image=read_image(root, fields, "image", required=True) or "",
         image_alt=fields.text("image_alt", required=True) or "",
         language=fields.text("language", form=LANGUAGE),
@@ -201,6 +207,11 @@ def _read_program(root: Path, slug: str, path: str, source: FrontMatter) -> Prog
         fields.report("credit_system", "'credit_system' says nothing without 'credits'", "key-pair")
     fields.done()
     return program
+
+
+def _unwrapped(text: str) -> str:
+    """Join the lines of a paragraph or list item, which were broken for the editor's window."""
+    return _WRAP.sub(" ", _WRAP_WITHOUT_SPACE.sub("", text))
 
 
 def _read_skills(fields: Fields) -> tuple[Skill, ...]:

@@ -15,9 +15,20 @@ from markupsafe import Markup
 from generator.errors import ContentError, Problem
 from generator.markdown import to_html
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 # What would end a data block, or what some parsers read as a line end; all are JSON escapes.
 _DATA_BLOCK_ESCAPES = {
     ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029\ufeff"

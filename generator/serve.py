@@ -93,7 +93,7 @@ class _Handler(StaticFileHandler):  # type: ignore[misc]  # livereload has no ty
             return
         await super().get(path, include_body)
 
-    def set_extra_headers(self, path: str) -> None:
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002  tornado's signature
         self.set_header("Cache-Control", "no-store")
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:

@@ -62,7 +62,14 @@ def allocate(
 
 
 def set_status(
-    site: Site, record_id: str, purpose: str, *, on: bool, reason: str, key: IssuerKey, now: datetime
+    site: Site,
+    record_id: str,
+    purpose: str,
+    *,
+    on: bool,
+    reason: str,
+    key: IssuerKey,
+    now: datetime,
 ) -> None:
     """Set or clear the bit of a credential, and sign its list anew.
 
@@ -99,7 +106,9 @@ def set_status(
     else:
         bits[index >> 3] &= ~(0x80 >> (index & 7))
     # The reason first: a list without its reason would be found by nobody.
-    _write_reason(site, record_id, Reason(purpose, reason, format_date_time_stamp(now)) if on else None)
+    _write_reason(
+        site, record_id, Reason(purpose, reason, format_date_time_stamp(now)) if on else None
+    )
     name = address.rpartition("/")[2].removesuffix(".json")
     _write_list(site, name, purpose, bytes(bits), key, now)
 

@@ -63,7 +63,9 @@ def read_targets(names: list[str], stdin: BinaryIO) -> Iterator[Target]:
         path = Path(name)
         if path.is_dir():
             inside = sorted(item for item in path.rglob("*") if item.suffix in SUFFIXES)
-            paths = [item for item in inside if item.suffix in (".json", ".jsonld") or _is_baked(item)]
+            paths = [
+                item for item in inside if item.suffix in (".json", ".jsonld") or _is_baked(item)
+            ]
         else:
             paths = [path]
         for item in paths:
@@ -132,7 +134,9 @@ def verify_all_proofs(
     proofs = [ProofResult(eddsa_jcs_2022.CRYPTOSUITE, _outcome_of(result, "proof"))]
     if not {"format", "structure", "issuer", "key"} <= passed:
         return result, ()
-    holds = core.verify_rdfc(_record(target.data), credential.issuer_of(result.document), trust.fetch, now)
+    holds = core.verify_rdfc(
+        _record(target.data), credential.issuer_of(result.document), trust.fetch, now
+    )
     if holds is None:
         return result, tuple(proofs)
     proofs.insert(

@@ -1,4 +1,4 @@
-"""Where themes and the verifier's scripts lie: in the wheel, or beside the package in a checkout."""
+"""Where themes and the verifier's scripts lie: in the wheel, or beside the package in a clone."""
 
 from pathlib import Path
 

@@ -133,9 +133,7 @@ def _alignments(achievement: Mapping[str, JSON]) -> Iterator[Alignment]:
         )
 
 
-def _results(
-    subject: Mapping[str, JSON], achievement: Mapping[str, JSON]
-) -> Iterator[Result]:
+def _results(subject: Mapping[str, JSON], achievement: Mapping[str, JSON]) -> Iterator[Result]:
     described = {item["id"]: item for item in achievement.get("resultDescription", ())}
     for item in subject.get("result", ()):
         description = described.get(item.get("resultDescription"), {})

@@ -16,11 +16,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator"
 
 FLOORS = {
-    5: "cli __main__",
-    4: "build check serve",
-    3: "pages render output",
-    2: "content issue revoke bake init",
-    1: "text fields source markdown config results programs prose recipients keys themes",
+    5: "cli commands_signing commands_site console",
+    4: "build check report serve targets",
+    3: "pages render scripts views",
+    2: "content signing status issue bake picture init new",
+    1: "text fields source markdown config results programs prose recipients keys output themes",
     0: "errors __init__",
 }
 FLOOR = {module: floor for floor, row in FLOORS.items() for module in row.split()}

@@ -175,7 +175,7 @@ def test_a_required_key_is_missed(root, problems, key):
 
 def test_missing_settings_are_told(root, problems):
     assert load_config(root, problems) is None
-    assert [str(p) for p in problems.all] == ["content/site.yml does not exist [file-missing]"]
+    assert [str(p) for p in problems.all] == ["content/site.yml: does not exist [file-missing]"]
 
 
 def test_everything_wrong_is_told_at_once(root, problems):

@@ -23,7 +23,7 @@ def test_a_problem_reads_as_editors_read_places():
 def test_a_problem_of_a_whole_file_has_no_line():
     problem = Problem("content/site.yml", 0, 0, "does not exist", "file-missing")
 
-    assert str(problem) == "content/site.yml does not exist [file-missing]"
+    assert str(problem) == "content/site.yml: does not exist [file-missing]"
 
 
 def test_collected_problems_come_in_the_order_of_their_places():

@@ -371,3 +371,28 @@ def test_a_duration_ends_on_a_day_of_the_calendar(duration, start, end):
     moment = datetime.fromisoformat(f"{start}T10:30:00Z")
 
     assert duration.add_to(moment).isoformat() == f"{end}T10:30:00+00:00"
+
+
+WRAPPED = {
+    "a paragraph": ("Worked for\n120 hours", "Worked for 120 hours"),
+    "Chinese": ("完成课程，\n通过考试", "完成课程，通过考试"),
+    "two paragraphs": ("One\n\nTwo", "One\n\nTwo"),
+    "a list": ("Passed:\n- an exam\n- a project", "Passed:\n- an exam\n- a project"),
+    "an item over two lines": (
+        "- an exam\n  of two hours\n- a talk",
+        "- an exam of two hours\n- a talk",
+    ),
+    "numbered": ("1. First\n2. Second", "1. First\n2. Second"),
+}
+
+
+@pytest.mark.parametrize(("written", "kept"), WRAPPED.values(), ids=WRAPPED)
+def test_criteria_keep_their_paragraphs_but_not_the_editors_line_breaks(
+    root, problems, written, kept
+):
+    text = written.replace("\n", "\n  ")
+    keys = KEYS.replace("Passed the final examination.", f"|-\n  {text}")
+
+    write(root, "data", keys)
+
+    assert load_programs(root, problems)[0].criteria == kept

@@ -40,7 +40,7 @@ CHECKS = AUTHENTICITY + STANDING
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found: `pointer` (RFC 6901) into the record, `detail` for technical readers."""
+    """What a check found: `pointer` (RFC 6901) into the record, `detail` for technical readers."""
 
     check: str
     outcome: Outcome

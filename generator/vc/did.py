@@ -32,7 +32,7 @@ class DidError(ValueError):
 
 
 def web_address(did: str) -> str | None:
-    """Return the address of a did:web document (did:web method section 3.2); None if not did:web."""
+    """Return the address of a did:web document (did:web section 3.2); None for another DID."""
     match = _DID_WEB.fullmatch(did)
     if match is None:
         return None

@@ -83,7 +83,7 @@ def create_proof(
 def verify_proof(
     document: Mapping[str, JSON], proof: Mapping[str, JSON], public_key: bytes
 ) -> bool:
-    """Tell whether `proof` covers `document` (section 3.2.2); a document beyond RDF is not covered."""
+    """Tell whether `proof` covers `document` (section 3.2.2); what RDF drops is not covered."""
     value = proof.get("proofValue")
     signature = isinstance(value, str) and multibase.decode_base58btc(
         value, ed25519.SIGNATURE_BYTES
@@ -130,7 +130,9 @@ def _load_context(url: str, _options: Mapping[str, Any]) -> dict[str, Any]:
 
 @functools.cache
 def _context(name: str) -> JSON:
-    return strict_json.parse(resources.files("generator.vc").joinpath("contexts", name).read_bytes())
+    return strict_json.parse(
+        resources.files("generator.vc").joinpath("contexts", name).read_bytes()
+    )
 
 
 def _texts(value: JSON) -> list[str]:

@@ -73,9 +73,9 @@ def _check(value: JSON, rule: str, pointer: str) -> None:
         if kind.endswith("'+") and isinstance(value, list):
             if kind[1:-2] in value and all(isinstance(item, str) for item in value):
                 return
-        elif kind.startswith("'") and value == kind[1:-1]:
-            return
-        elif kind in _KINDS and _KINDS[kind](value):
+        elif (kind.startswith("'") and value == kind[1:-1]) or (
+            kind in _KINDS and _KINDS[kind](value)
+        ):
             return
     raise StructureError("malformed-date" if rule == "date" else "malformed-member", pointer)
 

@@ -110,9 +110,7 @@ def verify_list(
     except did.DidError as error:
         raise StatusError("list-untrusted", str(error)) from error
     signature = multibase.decode_base58btc(proof["proofValue"], ed25519.SIGNATURE_BYTES)
-    if signature is None or not eddsa_jcs_2022.verify_proof(
-        document, proof, public_key, signature
-    ):
+    if signature is None or not eddsa_jcs_2022.verify_proof(document, proof, public_key, signature):
         raise StatusError("list-untrusted", "proofValue")
     if _moment(document, "validFrom", now) > now or now > _moment(document, "validUntil", now):
         raise StatusError("list-stale", document.get("validUntil", document.get("validFrom", "")))

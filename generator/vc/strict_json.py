@@ -86,7 +86,7 @@ def parse(raw: bytes) -> JSON:
 
 
 class _Seen:
-    """Faults met while `json` reads on: raising at once would make the order depend on the place."""
+    """Faults met while `json` reads on: raised at once, their order would depend on their place."""
 
     def __init__(self) -> None:
         self.duplicate: str | None = None
@@ -122,7 +122,7 @@ def _refuse_constant(literal: str) -> NoReturn:
 
 
 def _depth(text: str) -> int:
-    """Count the deepest nesting of brackets outside strings (exact for JSON, bounded for the rest)."""
+    """Count the deepest nesting of brackets outside strings (exact for JSON only)."""
     if text.count("{") + text.count("[") <= MAX_DEPTH:
         return 0
     bare = _STRING.sub("", _ESCAPE.sub("", text))

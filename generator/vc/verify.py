@@ -61,9 +61,7 @@ def verify(raw: bytes, issuer: str, fetch: Fetch, now: datetime) -> Verification
     """
     run = _Run(issuer, fetch, to_milliseconds(now))
     found = {item.check: item for item in run.findings(raw)}
-    findings = tuple(
-        found.get(check) or finding(check, "not-reached") for check in checks.CHECKS
-    )
+    findings = tuple(found.get(check) or finding(check, "not-reached") for check in checks.CHECKS)
     return Verification(checks.verdict(findings), findings, run.document)
 
 

@@ -1,4 +1,4 @@
-"""Make the example provider's signed records again, byte for byte: `python tests/example/make_example.py`.
+"""Make the example provider's signed records again, byte for byte.
 
 THE KEYS OF THE EXAMPLE ARE PUBLIC: they are derived from the texts below, so that anybody can make
 the same records. Never use them for anything real.
@@ -50,9 +50,9 @@ def make(root: Path) -> None:
         signed = datetime.combine(entry["awarded"], time(9), UTC)
         signer = signers[entry.get("signer", "current")]
         program = site.programs[entry["program"]]
-        for issued in issue.issue(site, program, [_recipient(entry)], signer, signed, random):
-            if "status" in entry:
-                withdrawn.append((issued.record_id, entry["status"], entry["reason"]))
+        (issued,) = issue.issue(site, program, [_recipient(entry)], signer, signed, random)
+        if "status" in entry:
+            withdrawn.append((issued.record_id, entry["status"], entry["reason"]))
     purposes = {"revoked": "revocation", "suspended": "suspension"}
     for days, (record_id, state, reason) in enumerate(withdrawn):
         status.set_status(

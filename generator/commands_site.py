@@ -1,0 +1,120 @@
+"""The commands that need no key: build, serve and check a project, verify any record."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator import check, content, report, targets
+from generator import serve as preview
+from generator.build import build as build_site
+from generator.build import check_project
+from generator.config import SITE_FILE
+from generator.console import clock, now_option, progress, project_option
+from generator.errors import UsageError
+from generator.vc.checks import Verdict
+
+OUT = "public"
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=f"Where to write the site.  [default: {OUT} in the project]",
+)
+@click.option("--strict", is_flag=True, help="Take advice for problems.")
+@project_option
+def build(out: Path | None, root: Path, *, strict: bool) -> None:
+    """Build the site; every record is verified first, and no secret is needed."""
+    with progress("Building") as step:
+        built = build_site(root, out or root / OUT, clock(), strict=strict, progress=step)
+    folder = out or root / OUT
+    click.echo(
+        f"Built {built.pages} pages, {built.credentials} of them credentials, all verified; "
+        f"{built.written} files changed in {folder}"
+    )
+
+
+@click.command()
+@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@project_option
+def serve(port: int, host: str, root: Path) -> None:
+    """Preview the site, and build it again after every change."""
+    preview.serve(root, host, port, clock, lambda line: click.echo(line, err=True))
+
+
+@click.command("check")
+@click.option("--strict", is_flag=True, help="Take advice for problems.")
+@project_option
+def check_command(root: Path, *, strict: bool) -> None:
+    """Ask every question about the content, without building."""
+    verified = check_project(root, clock(), strict=strict)
+    advice = [found for question in check.ADVICE for found in question(verified.site)]
+    for found in advice:
+        click.echo(f"advice: {found}", err=True)
+    count = len(verified.records)
+    click.echo(f"No problems. {count} credential{'' if count == 1 else 's'} verified.")
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="TARGET...")
+@click.option(
+    "--site",
+    "folder",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="Read keys and status lists from this folder, as if it were --origin; no network.",
+)
+@click.option("--origin", help="The address that --site stands for.")
+@now_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each target.")
+@click.option("--proofs", type=click.Choice(["all"]), help="Check each proof by itself as well.")
+@click.pass_context
+def verify(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    folder: Path | None,
+    origin: str | None,
+    now: datetime | None,
+    proofs: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Verify records, baked pictures, folders of them, or standard input (-)."""
+    if (folder is None) != (origin is None):
+        msg = "--site and --origin belong together"
+        raise UsageError(msg)
+    moment = now or clock()
+    verdicts = []
+    for target in targets.read_targets(list(names), sys.stdin.buffer):
+        trust = _trust(target, folder, origin)
+        if proofs == "all":
+            result, each = targets.verify_all_proofs(target, trust, moment)
+        else:
+            result, each = targets.verify_target(target, trust, moment), ()
+        verdicts.append(result.verdict)
+        if as_json:
+            click.echo(json.dumps(report.as_json(target.name, result, each), ensure_ascii=False))
+        else:
+            for line in report.as_lines(target.name, result, each):
+                click.echo(line)
+    if not verdicts:
+        msg = "there is nothing to verify there"
+        raise UsageError(msg)
+    ctx.exit(0 if all(verdict is Verdict.VALID for verdict in verdicts) else 1)
+
+
+def _trust(target: targets.Target, folder: Path | None, origin: str | None) -> targets.Trust:
+    if folder is not None and origin is not None:
+        return targets.trust_folder(folder, origin)
+    named = targets.issuer_named_by(target.data)
+    if (Path() / SITE_FILE).is_file():
+        site = content.load_site(Path())
+        if named == site.config.did:
+            return targets.trust_project(site)
+    if named is not None:
+        click.echo(f"{target.name}: asking {named} over https", err=True)
+    return targets.trust_web()
