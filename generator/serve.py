@@ -53,12 +53,14 @@ def serve(
             _Handler.problems = _build(root, Path(name) / base_path.strip("/"), clock(), report)
 
         rebuild()
+        _Handler.base_path = base_path
         server = Server()
         server.SFH = _Handler
         for folder in ("content", "theme"):
             if (root / folder).is_dir():
                 server.watch(f"{root / folder}/", rebuild)
-        logging.getLogger("livereload").addFilter(lambda _record: False)  # `report` tells people
+        for logger in ("livereload", "tornado.access"):
+            logging.getLogger(logger).addFilter(lambda _record: False)  # `report` tells people
         report(f"serving on http://{host}:{port}{base_path} (stop with Ctrl+C)")
         try:
             server.serve(root=name, host=host, port=port, open_url=False)
@@ -85,13 +87,20 @@ class _Handler(StaticFileHandler):  # type: ignore[misc]  # livereload has no ty
     """Serves the last build, or the page of problems in place of every page."""
 
     problems: ClassVar[str | None] = None
+    base_path: ClassVar[str] = "/"
 
     async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002  tornado's signature
+        if not path and self.base_path != "/":
+            self.redirect(self.base_path)
+            return
         if self.problems is not None and Path(path).suffix in ("", ".html"):
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.write(self.problems)
             return
         await super().get(path, include_body)
+
+    def compute_etag(self) -> None:
+        """A preview is never kept: the page of problems has no file whose tag could be sent."""
 
     def set_extra_headers(self, path: str) -> None:  # noqa: ARG002  tornado's signature
         self.set_header("Cache-Control", "no-store")
