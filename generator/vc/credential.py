@@ -60,8 +60,8 @@ def read_credential(document: JSON) -> ProofSet:
     return read_proofs(document)
 
 
-def read_status_list(document: JSON) -> ProofSet:
-    """Make sure that `document` is a BitstringStatusListCredential, and return its proofs.
+def check_status_list(document: JSON) -> None:
+    """Make sure that `document` is a BitstringStatusListCredential, whoever has signed it.
 
     Raises:
         StructureError: at the first fault.
@@ -72,7 +72,6 @@ def read_status_list(document: JSON) -> ProofSet:
     if document.get("@context") not in STATUS_LIST_CONTEXTS:
         raise StructureError("wrong-context", "/@context")
     check_shape(document, "StatusListCredential")
-    return read_proofs(document)
 
 
 def issuer_of(document: Mapping[str, JSON]) -> str:
@@ -133,7 +132,7 @@ def _cryptosuite(proof: JSON, pointer: str) -> str:
 
 def _check_proof(document: Mapping[str, JSON], proof: Mapping[str, JSON], pointer: str) -> None:
     # `previousProof`, `domain`, `challenge` and what may come change what a proof means.
-    unknown = sorted(proof.keys() - _PROOF_MEMBERS)
+    unknown = sorted(proof.keys() - _PROOF_MEMBERS, key=lambda name: name.encode("utf-16-be"))
     if unknown:
         raise StructureError("malformed-proof", pointer, unknown[0])
     try:

@@ -86,11 +86,12 @@ def find_key(document: Mapping[str, JSON], method: str, now: int) -> bytes:
         raise DidError("key-listed-twice", method)
     key = found[0]
     try:
+        check_shape(key, "Typed")
+        if key["type"] != "Multikey":
+            raise DidError("wrong-key-type", key["type"])
         check_shape(key, "Key")
     except StructureError as error:
         raise DidError("malformed-key", error.pointer) from error
-    if key["type"] != "Multikey":
-        raise DidError("wrong-key-type", key["type"])
     if key["controller"] != did:
         raise DidError("wrong-controller", key["controller"])
     public_key = decode_multikey(key["publicKeyMultibase"])

@@ -70,14 +70,18 @@ def _check(value: JSON, rule: str, pointer: str) -> None:
         if kind in shapes() and isinstance(value, Mapping):
             check_shape(value, kind, pointer)
             return
-        if kind.endswith("'+") and isinstance(value, list):
-            if kind[1:-2] in value and all(isinstance(item, str) for item in value):
+        if kind.endswith("'+"):
+            if isinstance(value, list) and kind[1:-2] in value and all(map(_is_text, value)):
                 return
         elif (kind.startswith("'") and value == kind[1:-1]) or (
             kind in _KINDS and _KINDS[kind](value)
         ):
             return
     raise StructureError("malformed-date" if rule == "date" else "malformed-member", pointer)
+
+
+def _is_text(value: JSON) -> bool:
+    return isinstance(value, str)
 
 
 def _is_date(value: JSON) -> bool:
@@ -89,7 +93,7 @@ def _is_number(value: JSON) -> bool:
 
 
 _KINDS: Mapping[str, Callable[[JSON], bool]] = {
-    "text": lambda value: isinstance(value, str),
+    "text": _is_text,
     "uri": is_uri,
     "date": _is_date,
     "number": _is_number,

@@ -17,6 +17,7 @@ from generator.vc.strict_json import JSON
 
 MIN_ENTRIES = 131_072  # section 6.1: 16 kB, so that an index hides in a crowd
 MAX_LIST_BYTES = 4 * 1024 * 1024  # 33 million entries; a bomb stops here
+MAX_ENTRIES_OF_ONE = 8  # each may cost a list: a record could name thousands
 PURPOSES = ("revocation", "suspension")
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
@@ -46,9 +47,18 @@ class Status:
 
 
 def entries_of(document: Mapping[str, JSON]) -> list[Mapping[str, JSON]]:
-    """Return the status entries of a credential whose shape has been checked, none, one or many."""
-    member = document.get("credentialStatus", [])
-    return member if isinstance(member, list) else [member]
+    """Return the status entries of a credential whose shape has been checked, none, one or many.
+
+    Raises:
+        StatusError: when it has an array of none, or of more than anybody could mean.
+    """
+    if "credentialStatus" not in document:
+        return []
+    member = document["credentialStatus"]
+    entries = member if isinstance(member, list) else [member]
+    if not 0 < len(entries) <= MAX_ENTRIES_OF_ONE:
+        raise StatusError("malformed-entry", str(len(entries)))
+    return entries
 
 
 def read_status(
@@ -59,14 +69,15 @@ def read_status(
     Raises:
         StatusError: when the status cannot be known.
     """
-    # (1) the entry
+    # (1) the entry; those of other kinds have other members
     try:
+        check_shape(entry, "Typed")
+        if entry["type"] != "BitstringStatusListEntry":
+            raise StatusError("unsupported-entry", entry["type"])
         check_shape(entry, "StatusListEntry")
     except StructureError as error:
         raise StatusError("malformed-entry", error.pointer) from error
     purpose = entry["statusPurpose"]
-    if entry["type"] != "BitstringStatusListEntry":
-        raise StatusError("unsupported-entry", entry["type"])
     size = entry.get("statusSize", 1)
     if isinstance(size, bool) or size != 1:
         raise StatusError("unsupported-entry", "statusSize")
@@ -98,7 +109,7 @@ def verify_list(
     """
     try:
         document = strict_json.parse(raw)
-        proof = credential.read_status_list(document).jcs
+        credential.check_status_list(document)
     except (strict_json.FormatError, StructureError) as error:
         raise StatusError("list-unreadable", str(error)) from error
     if document["id"] != address:
@@ -106,8 +117,9 @@ def verify_list(
     if credential.issuer_of(document) != did_document["id"]:
         raise StatusError("list-wrong-issuer", credential.issuer_of(document))
     try:
+        proof = credential.read_proofs(document).jcs
         public_key = did.find_key(did_document, proof["verificationMethod"], now)
-    except did.DidError as error:
+    except (StructureError, did.DidError) as error:
         raise StatusError("list-untrusted", str(error)) from error
     signature = multibase.decode_base58btc(proof["proofValue"], ed25519.SIGNATURE_BYTES)
     if signature is None or not eddsa_jcs_2022.verify_proof(document, proof, public_key, signature):
@@ -116,7 +128,7 @@ def verify_list(
         raise StatusError("list-stale", document.get("validUntil", document.get("validFrom", "")))
     if credential.proof_time_fault(proof, now) is not None:
         raise StatusError("list-stale", proof["created"])
-    return document  # type: ignore[no-any-return]  # read_status_list saw that it is an object
+    return document  # type: ignore[no-any-return]  # check_status_list saw that it is an object
 
 
 def encode_list(bits: bytes) -> str:

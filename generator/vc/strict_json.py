@@ -52,7 +52,7 @@ def parse(raw: bytes) -> JSON:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise FormatError("not-utf8", f"byte {error.start}") from error
+        raise FormatError("not-utf8") from error
     # (3) depth, before anything recurses
     if _depth(text) > MAX_DEPTH:
         raise FormatError("too-deep")
@@ -67,10 +67,10 @@ def parse(raw: bytes) -> JSON:
             parse_constant=_refuse_constant,
         )
     except ValueError as error:
-        raise FormatError("not-json", str(error)) from error
+        raise FormatError("not-json") from error
     # (5) what the grammar allows and readers differ on
-    if seen.duplicate is not None:
-        raise FormatError("duplicate-member", seen.duplicate)
+    if seen.duplicate:
+        raise FormatError("duplicate-member")
     if seen.unsafe is not None:
         raise FormatError("unsafe-number", seen.unsafe)
     if seen.prototype:
@@ -89,15 +89,14 @@ class _Seen:
     """Faults met while `json` reads on: raised at once, their order would depend on their place."""
 
     def __init__(self) -> None:
-        self.duplicate: str | None = None
+        self.duplicate = False
         self.unsafe: str | None = None
         self.prototype = False
 
     def pairs(self, pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
         members = dict(pairs)
-        if len(members) != len(pairs) and self.duplicate is None:
-            names = [name for name, _ in pairs]
-            self.duplicate = next(name for name in names if names.count(name) > 1)
+        if len(members) != len(pairs):
+            self.duplicate = True
         if "__proto__" in members:
             self.prototype = True  # a JavaScript reader may take it for the object's prototype
         return members

@@ -163,7 +163,10 @@ class _Run:
 
     def status(self, did_document: Mapping[str, JSON]) -> Finding:
         """Read every entry; a set bit outweighs an entry that could not be read."""
-        entries = status_list.entries_of(self.document)
+        try:
+            entries = status_list.entries_of(self.document)
+        except status_list.StatusError as error:
+            return finding("status", error.code, "/credentialStatus", error.detail)
         if not entries:
             return finding("status", "no-status")
         found = [self.entry(entry, did_document) for entry in entries]

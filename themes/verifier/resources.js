@@ -1,0 +1,91 @@
+/**
+ * Read the few public files that a check needs: bounded in size and time, without credentials, and
+ * never from an address that was not allowed beforehand.
+ */
+
+import {MAX_BYTES} from './strict-json.js';
+
+/** @typedef {import('./strict-json.js').Bytes} Bytes */
+
+const MAX_WAIT = 15_000; // milliseconds for one file, body included
+const MAX_CLOCK_ERROR = 86_400_000; // a device that is a day off would misjudge dates
+
+/**
+ * `served` is the server's time in milliseconds, NaN where it does not say.
+ * @typedef {{bytes: Bytes, served: number}} Resource
+ */
+
+/**
+ * Make a function that reads an address once and remembers the answer; null where there is none.
+ * Addresses below `base` are read beside the page, so that previews and copies can be checked.
+ * Others are asked only if `mayAsk` allows it.
+ * @param {string} base @param {string} root @param {(url: string) => boolean} [mayAsk]
+ * @returns {(url: string) => Promise<Resource | null>}
+ */
+export function makeReader(base, root, mayAsk = () => false) {
+  /** @type {Map<string, Promise<Resource | null>>} */
+  const answers = new Map();
+  return (url) => {
+    const address = besidePage(url, base, root) ?? (mayAsk(url) ? url : null);
+    const answer = answers.get(url) ?? (address === null ? Promise.resolve(null) : read(address));
+    answers.set(url, answer);
+    return answer;
+  };
+}
+
+/**
+ * The time in milliseconds: the device's, or the server's where the device is far off.
+ * @param {Resource | null} resource
+ */
+export function soundClock(resource) {
+  const now = Date.now();
+  const served = resource?.served ?? now;
+  return Math.abs(served - now) > MAX_CLOCK_ERROR ? served : now;
+}
+
+/**
+ * Only plain segments: `//host`, `..` and the like would lead away from the site.
+ * @param {string} url @param {string} base @param {string} root
+ */
+function besidePage(url, base, root) {
+  const rest = url.startsWith(base) ? url.slice(base.length) : '';
+  const isPlain = /^[\w.~-]+(?:\/[\w.~-]+)*$/.test(rest) && !/(?:^|\/)\.\.?(?:\/|$)/.test(rest);
+  return isPlain ? root + rest : null;
+}
+
+/** @param {string} address @returns {Promise<Resource | null>} */
+async function read(address) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), MAX_WAIT);
+  try {
+    const response = await fetch(address, {
+      cache: 'no-cache',
+      credentials: 'omit',
+      redirect: 'error',
+      signal: stop.signal,
+    });
+    const bytes = response.ok ? await readBounded(response) : null;
+    if (bytes === null) return null;
+    const age = Number(response.headers.get('age')) * 1000; // how long a cache has held the date
+    return {bytes, served: Date.parse(response.headers.get('date') ?? '') + age};
+  } catch {
+    return null; // offline, refused, redirected or too slow: no answer is no answer
+  } finally {
+    clearTimeout(timer);
+    stop.abort();
+  }
+}
+
+/** @param {Response} response @returns {Promise<Bytes | null>} */
+async function readBounded(response) {
+  const reader = response.body?.getReader();
+  const parts = [];
+  let size = 0;
+  for (;;) {
+    const part = await reader?.read();
+    if (!part?.value) return new Uint8Array(await new Blob(parts).arrayBuffer());
+    size += part.value.length;
+    if (size > MAX_BYTES) return null;
+    parts.push(part.value);
+  }
+}

@@ -1,0 +1,289 @@
+/**
+ * Put findings and signed values on the page. Text goes in as text, never as markup; every sentence
+ * comes from the page's own words or from the catalogue of checks.
+ */
+
+import {CHECKS} from './catalogue.js';
+import {AUTHENTICITY} from './checks.js';
+import {parseDateTimeStamp} from './dates.js';
+import {textOf} from './fields.js';
+
+/** @typedef {import('./fields.js').Fields} Fields */
+/** @typedef {import('./fields.js').Texts} Texts */
+/** @typedef {import('./checks.js').Finding} Finding */
+/** @typedef {import('./verify.js').Verification} Verification */
+/**
+ * `reasons`: the words of the first one that has any are used, else those of the state itself.
+ * @typedef {{state: string, reasons: string[]}} State
+ */
+
+const MAX_INSERTED = 120; // characters of a record's text within our own sentences
+
+/** @type {Texts} */
+const REASONS_BY_CODE = {
+  'no-proof': 'unsigned',
+  'key-revoked': 'withdrawn',
+  'key-expired': 'withdrawn',
+  'did-unsupported': 'method',
+  'did-unreachable': 'offline',
+  'list-stale': 'stale',
+};
+/** @type {Texts} */
+const REASONS_BY_CHECK = {
+  format: 'malformed',
+  structure: 'malformed',
+  issuer: 'issuer',
+  status: 'status',
+};
+
+/** @type {any} */
+let wordsOnPage = null;
+
+/** The words that the templates provide. */
+export function words() {
+  wordsOnPage ??= JSON.parse(byId('words')?.textContent ?? '');
+  return wordsOnPage;
+}
+
+/** @param {string} id */
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+/** @param {string} id @param {string} text */
+export function setText(id, text) {
+  const element = byId(id);
+  if (element) element.textContent = text;
+}
+
+/** @param {string} id @param {boolean} hidden */
+export function setHidden(id, hidden) {
+  const element = byId(id);
+  if (element) element.hidden = hidden;
+}
+
+/** @param {string} id @param {string} type @param {(event: Event) => void} listener */
+export function listen(id, type, listener) {
+  byId(id)?.addEventListener(type, listener);
+}
+
+/** Why nothing can be checked here, by the name of the words for it; null where it can. */
+export function findObstacle() {
+  if (location.protocol === 'file:') return 'saved'; // a page from disk may not read other files
+  if (!isSecureContext) return 'insecure';
+  return crypto?.subtle ? null : 'browser';
+}
+
+/** Say so if this is a copy on another host. @param {string} host */
+export function showCopyNote(host) {
+  if (location.host === '' || location.host === host) return;
+  setText('here', location.host);
+  setHidden('copy-note', false);
+}
+
+/** @param {Verification} result */
+export function isAuthentic(result) {
+  return result.findings.every(
+    ({check, outcome}) => outcome === 'passed' || !AUTHENTICITY.includes(check),
+  );
+}
+
+/** @param {Verification} result @returns {State} */
+export function stateOf(result) {
+  const {verdict, findings} = result;
+  const decisive = findings.find(({outcome}) => outcome !== 'passed');
+  const {check, code} = decisive ?? {check: '', code: ''};
+  const state = verdict === 'invalid' && /^(?:issuer|key)$/.test(check) ? 'unconfirmed' : verdict;
+  const reasons = [code, REASONS_BY_CODE[code], REASONS_BY_CHECK[check]];
+  return {state, reasons: reasons.filter((reason) => reason)};
+}
+
+/**
+ * What the placeholders of sentences stand for; of the record only if `fields` are proven.
+ * @param {{host: string, base: string}} site
+ * @param {Verification} [result] @param {Fields} [fields]
+ * @returns {Texts}
+ */
+export function sentenceValues({host, base}, result, fields) {
+  const status = result?.findings.find(({check}) => check === 'status');
+  const asOf = longDate(status?.detail ?? '');
+  const now = new Date().toLocaleString(language(), {dateStyle: 'medium', timeStyle: 'short'});
+  const general = {host, base, now, asOf, dated: asOf, issuer: isolate(host)};
+  if (!fields) return general;
+  const from = longDate(fields.raws.from);
+  const until = fields.raws.until ? longDate(fields.raws.until) : words().noEnd;
+  return {
+    ...general,
+    from,
+    until,
+    range: `${from} – ${until}`,
+    signed: longDate(fields.raws.signed),
+    issuer: isolate(fields.texts.issuer),
+    name: isolate(fields.texts.name),
+    title: isolate(fields.texts.title),
+  };
+}
+
+/** @param {string} sentence @param {Texts} values */
+export function fillSentence(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+}
+
+/**
+ * Keep a foreign text from turning the direction of the sentence around it, or from filling it.
+ * @param {string} text
+ */
+export function isolate(text) {
+  const plain = text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  const short = plain.length > MAX_INSERTED ? `${plain.slice(0, MAX_INSERTED)}…` : plain;
+  return short && `\u2068${short}\u2069`;
+}
+
+/**
+ * Say it in the band. Its colour changes last, when all else is in place.
+ * @param {State} state @param {Texts} values
+ */
+export function showState({state, reasons}, values) {
+  const {states} = words();
+  const reason = reasons.find((name) => states[`${state}.${name}`]);
+  const {icon, title, text} = states[reason ? `${state}.${reason}` : state];
+  setIcon(byId('verdict'), icon);
+  setText('v-title', fillSentence(title, values));
+  setText('v-text', fillSentence(text, values));
+  setHidden('retry', state !== 'unknown');
+  document.documentElement.dataset.state = state;
+}
+
+/** @param {Finding[]} findings @param {Texts} values */
+export function showChecks(findings, values) {
+  for (const finding of findings) {
+    const item = byId(`c-${finding.check}`);
+    if (item) showCheck(item, finding, values);
+  }
+}
+
+/** @param {HTMLElement} item @param {Finding} finding @param {Texts} values */
+function showCheck(item, {check, code, outcome}, values) {
+  const {title, text} = CHECKS.checks[check].codes[code] ?? {...CHECKS.checks[check], text: ''};
+  const isLate = check === 'validity' && outcome === 'failed';
+  const mark = isLate ? 'late' : code === 'suspended' ? 'hold' : outcome;
+  const [icon, word] = words().marks[mark];
+  item.dataset.r = mark;
+  setIcon(item, icon);
+  for (const [part, said] of [['.sr', word], ['b', title], ['small', text]]) {
+    const element = item.querySelector(part);
+    if (element) element.textContent = fillSentence(said, values);
+  }
+}
+
+/**
+ * Write the record's values over those on the page. True if the page said something else.
+ * @param {Fields} fields @param {string} noEnd the words for a missing end date
+ */
+export function showFields(fields, noEnd) {
+  const elements = [...document.querySelectorAll('[data-f]')].map((element) =>
+    showField(/** @type {HTMLElement} */ (element), fields, noEnd),
+  );
+  const lists = [...document.querySelectorAll('[data-list]')].map((list) =>
+    showList(/** @type {HTMLElement} */ (list), fields.lists),
+  );
+  return elements.includes(true) || lists.includes(true);
+}
+
+/** @param {HTMLElement} element @param {Fields} fields @param {string} noEnd */
+function showField(element, {texts, raws}, noEnd) {
+  const name = element.dataset.f ?? '';
+  const shown = textOf(element.textContent);
+  if (element.dataset.v === undefined) {
+    element.textContent = texts[name] ?? '';
+    return shown !== element.textContent;
+  }
+  const raw = raws[name] ?? '';
+  const isSame = textOf(element.dataset.v) === raw;
+  element.dataset.v = raw;
+  if (name !== 'type') {
+    element.textContent = name === 'until' && raw === '' ? noEnd : longDate(raw);
+    return !isSame;
+  }
+  // Templates may word a type as they like, as long as it is still the same word.
+  if (foldType(shown) === foldType(raw)) return !isSame;
+  element.textContent = labelType(raw);
+  return true;
+}
+
+/** @param {string} type */
+function foldType(type) {
+  return type.replace(/^ext:/, '').replace(/[\s-]/g, '').toLowerCase();
+}
+
+/** @param {string} type */
+function labelType(type) {
+  return type
+    .replace(/^ext:/, '')
+    .replace(/(\p{Ll})(\p{Lu})/gu, (_, end, start) => `${end} ${start.toLowerCase()}`);
+}
+
+/** @param {HTMLElement} list @param {Fields['lists']} lists */
+function showList(list, lists) {
+  const name = list.dataset.list ?? '';
+  const items = lists[name] ?? [];
+  const shown = [...list.children];
+  if (shown.length === items.length && items.every((item, at) => isItem(shown[at], item))) {
+    return false;
+  }
+  const template = document.querySelector(`template[data-item="${name}"]`);
+  list.replaceChildren(
+    ...items.map((item) => makeItem(/** @type {HTMLTemplateElement} */ (template), item)),
+  );
+  return true;
+}
+
+/** @param {Element} element @param {Texts} item */
+function isItem(element, item) {
+  const parts = /** @type {HTMLElement[]} */ ([...element.querySelectorAll('[data-k]')]);
+  const says = parts.every((part) => textOf(part.textContent) === item[part.dataset.k ?? '']);
+  const leads = parts.every((part) => (part.getAttribute('href') ?? '') === linkFor(part, item));
+  const keys = parts.flatMap((part) => (part.localName === 'a' ? ['name', 'url'] : part.dataset.k));
+  const has = Object.keys(item).every((key) => item[key] === '' || keys.includes(key));
+  return says && leads && has;
+}
+
+/** @param {HTMLTemplateElement} template @param {Texts} item */
+function makeItem(template, item) {
+  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (copy.querySelectorAll('[data-if]'))) {
+    if (!item[part.dataset.if ?? '']) part.remove();
+  }
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (copy.querySelectorAll('[data-k]'))) {
+    part.textContent = item[part.dataset.k ?? ''] ?? '';
+    const link = linkFor(part, item);
+    if (link) part.setAttribute('href', link);
+    else part.removeAttribute('href');
+  }
+  return copy;
+}
+
+/**
+ * The one part of an item that may be a link is its name.
+ * @param {HTMLElement} part @param {Texts} item
+ */
+function linkFor(part, item) {
+  return part.localName === 'a' ? (item.url ?? '') : '';
+}
+
+/** @param {Element | null} element @param {string} icon */
+function setIcon(element, icon) {
+  element?.querySelector('use')?.setAttribute('href', `#i-${icon}`);
+}
+
+/** In UTC, as the record means it. @param {string} stamp */
+function longDate(stamp) {
+  const time = parseDateTimeStamp(stamp);
+  if (time === null) return '';
+  const form = /** @type {const} */ ({day: 'numeric', month: 'long', year: 'numeric'});
+  return new Date(time).toLocaleDateString(language(), {...form, timeZone: 'UTC'});
+}
+
+function language() {
+  return document.documentElement.lang || undefined;
+}
