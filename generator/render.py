@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from generator.errors import ContentError, Problem
 from generator.markdown import to_html
+from generator.vc.checks import catalogue
 
 _MONTHS = [
     "January",
@@ -56,6 +57,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.filters.update(day=day, markdown=to_html)
+        self._environment.globals["verdict_words"] = catalogue()["verdicts"]
 
     def render(self, template: str, values: Mapping[str, Any]) -> bytes:
         """Render one page.

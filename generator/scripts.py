@@ -7,10 +7,14 @@ the tables that it stands for. Only the plain forms that our modules use are und
 
 import json
 import re
-from importlib import resources
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import rjsmin
+
+from generator.vc.checks import catalogue
+from generator.vc.shapes import shapes
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from '\./([a-z0-9-]+)\.js';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function |const |class |let )", re.MULTILINE)
@@ -30,7 +34,7 @@ def _collect(folder: Path, name: str, modules: dict[str, str]) -> None:
     if name in modules:
         return
     if name == _CATALOGUE:
-        modules[name] = f"const CHECKS = {_table('checks')};\nconst SHAPES = {_table('shapes')};\n"
+        modules[name] = f"const CHECKS = {_checks()};\nconst SHAPES = {_literal(shapes())};\n"
         return
     source = (folder / f"{name}.js").read_text("utf-8")
     for match in _IMPORT.finditer(source):
@@ -38,6 +42,14 @@ def _collect(folder: Path, name: str, modules: dict[str, str]) -> None:
     modules[name] = _EXPORT.sub("", _IMPORT.sub("", source))
 
 
-def _table(name: str) -> str:
-    text = resources.files("generator.vc").joinpath(f"{name}.json").read_text("utf-8")
-    return json.dumps(json.loads(text), ensure_ascii=True, separators=(",", ":"))
+def _checks() -> str:
+    """Return the catalogue of checks without what only the command line and the templates use."""
+    words = {
+        check: {"title": entry["title"], "codes": entry["codes"]}
+        for check, entry in catalogue()["checks"].items()
+    }
+    return _literal({"checks": words})
+
+
+def _literal(table: Mapping[str, Any]) -> str:
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))

@@ -143,4 +143,8 @@ def _results(subject: Mapping[str, JSON], achievement: Mapping[str, JSON]) -> It
 
 def _evidence(document: Mapping[str, JSON]) -> Iterator[Evidence]:
     for item in document.get("evidence", ()):
-        yield Evidence(item.get("name", ""), item.get("id"), item.get("narrative"))
+        address = item.get("id")
+        is_link = address is not None and address.startswith(("https://", "http://"))
+        yield Evidence(
+            item.get("name", address or ""), address if is_link else None, item.get("narrative")
+        )

@@ -6,6 +6,7 @@
  * which one counts. The picture itself is never shown: it proves nothing.
  */
 
+import {crc32} from './gunzip.js';
 import {MAX_BYTES} from './strict-json.js';
 
 /** @typedef {import('./strict-json.js').Bytes} Bytes */
@@ -70,8 +71,9 @@ export function unbakePng(picture) {
 /** @param {Bytes} picture @returns {Bytes} */
 export function unbakeSvg(picture) {
   const text = decodeXml(picture);
-  // Entities could build the record from parts, or blow it up: no document type, no entities.
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new FileError('unread');
+  // Entities could build the record from parts, or blow it up. A bare document type, as drawing
+  // programs write it, loads nothing.
+  if (/<!ENTITY/i.test(text)) throw new FileError('unread');
   const trusted = svgReader ? svgReader.createHTML(text) : text;
   const parsed = new DOMParser().parseFromString(trusted, 'image/svg+xml');
   const root = parsed.documentElement;
@@ -104,7 +106,7 @@ function readChunks(picture) {
     const end = at + PNG_OVERHEAD + view.getUint32(at);
     if (end > picture.length) throw new FileError('broken');
     const body = picture.subarray(at + 4, end - 4);
-    if (view.getUint32(end - 4) !== chunkChecksum(body)) throw new FileError('broken');
+    if (view.getUint32(end - 4) !== crc32(body)) throw new FileError('broken');
     chunks.push({kind: latin1(body.subarray(0, 4)), data: body.subarray(4)});
     at = end;
     if (chunks[chunks.length - 1].kind === 'IEND') break;
@@ -112,16 +114,6 @@ function readChunks(picture) {
   const isWhole = chunks[0]?.kind === 'IHDR' && chunks[chunks.length - 1].kind === 'IEND';
   if (!isWhole || at !== picture.length) throw new FileError('broken');
   return chunks;
-}
-
-/** CRC-32 (PNG annex D). @param {Bytes} body */
-function chunkChecksum(body) {
-  let sum = -1;
-  for (const byte of body) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  return ~sum >>> 0;
 }
 
 /** @param {Bytes} record */

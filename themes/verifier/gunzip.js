@@ -49,8 +49,8 @@ function headerBytes(packed) {
   return at;
 }
 
-/** @param {Bytes} bytes */
-function crc32(bytes) {
+/** The checksum that gzip and PNG share (RFC 1952 section 8). @param {Bytes} bytes */
+export function crc32(bytes) {
   let sum = -1;
   for (const byte of bytes) {
     sum ^= byte;
