@@ -121,7 +121,7 @@ def _png_chunks(picture: bytes) -> list[tuple[bytes, bytes]]:
         at = end
         if kind == b"IEND":
             break
-    if at != len(picture) or chunks[0][0] != b"IHDR" or chunks[-1][0] != b"IEND":
+    if not chunks or at != len(picture) or chunks[0][0] != b"IHDR" or chunks[-1][0] != b"IEND":
         raise damaged
     return chunks
 

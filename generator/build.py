@@ -13,8 +13,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from generator import check
-from generator.check import Checked, ContentCheck
-from generator.content import Site, load_site, status_list_paths
+from generator.check import Checked, CheckedList, ContentCheck
+from generator.content import Site, load_site
 from generator.errors import ContentError, Problem, Problems
 from generator.output import Output
 from generator.pages import Counts, Page, Pages, qr_svg
@@ -23,7 +23,6 @@ from generator.scripts import join_script
 from generator.status import read_reasons
 from generator.themes import themes_folder
 from generator.vc import strict_json
-from generator.vc.strict_json import JSON
 
 SCRIPTS = ("page", "bench")  # one joined script for each of these modules of the verifier
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
@@ -47,7 +46,7 @@ class Verified:
 
     site: Site
     records: Sequence[Checked]
-    status_lists: Sequence[Mapping[str, JSON]]
+    status_lists: Sequence[CheckedList]
 
 
 def build(
@@ -69,7 +68,8 @@ def build(
     verified = check_project(root, now, strict=strict, extra_checks=extra_checks, progress=progress)
     site = verified.site
     counts = _count(verified)
-    pages = Pages(site, counts, verified.status_lists, read_reasons(site), preview=preview)
+    documents = [status_list.document for status_list in verified.status_lists]
+    pages = Pages(site, counts, documents, read_reasons(site), preview=preview)
     renderer = Renderer(root, themes_folder(), site.config.theme)
     # Templates that cannot render are found before the first byte is written.
     rendered = [
@@ -77,13 +77,16 @@ def build(
         for kind in (pages.unique, pages.programs, pages.prose)
         for page in kind()
     ]
+    for record in verified.records[:1]:
+        _render_credential(record, site, pages, renderer)
     with Output(out) as output:
         for page, data in rendered:
             output.write(page.path, data)
-        _write_files(site, output)
+        _write_files(verified, output)
         for done, record in enumerate(verified.records):
             progress("Writing", done, len(verified.records))
-            _write_credential(record, pages, renderer, output)
+            for name, data in _render_credential(record, site, pages, renderer).items():
+                output.write(name, data)
         output.write("sitemap.xml", _sitemap([page for page, _ in rendered]))
     return Built(len(verified.records), len(rendered) + len(verified.records), output.written)
 
@@ -107,7 +110,7 @@ def check_project(
     for problem in (found for question in content_checks for found in question(site)):
         problems.keep(problem)
     records: list[Checked] = []
-    status_lists: list[Mapping[str, JSON]] = []
+    status_lists: list[CheckedList] = []
     if site.did_document is not None:
         for record in check.check_records(site, now):
             if isinstance(record, Problem):
@@ -130,25 +133,38 @@ def _count(verified: Verified) -> Counts:
     return Counts(programs, pathways, len(verified.records))
 
 
-def _write_credential(record: Checked, pages: Pages, renderer: Renderer, output: Output) -> None:
-    raw = record.path.read_bytes()
-    if hashlib.sha256(raw).digest() != record.sha256:
-        message = "was changed while the site was being built: build again"
-        raise ContentError([Problem(record.path.as_posix(), 0, 0, message, "record-changed")])
+def _render_credential(
+    record: Checked, site: Site, pages: Pages, renderer: Renderer
+) -> Mapping[str, bytes]:
+    """Return the files of one credential: its page, the record as signed, and its QR code."""
+    raw = _read_verified(record, site.root)
     page = pages.credential(raw, strict_json.parse(raw))
     stem = page.path.removesuffix(".html")
-    output.write(page.path, renderer.render(page.template, page.values))
-    output.write(f"{stem}.json", raw)
-    output.write(f"{stem}.svg", qr_svg(page.values["page"].url))
+    return {
+        page.path: renderer.render(page.template, page.values),
+        f"{stem}.json": raw,
+        f"{stem}.svg": qr_svg(page.values["page"].url),
+    }
 
 
-def _write_files(site: Site, output: Output) -> None:
+def _read_verified(record: Checked, root: Path) -> bytes:
+    """Read a record again, and make sure that it still is what was verified."""
+    raw = record.path.read_bytes()
+    if hashlib.sha256(raw).digest() != record.sha256:
+        name = record.path.relative_to(root).as_posix()
+        message = "was changed while the site was being built: build again"
+        raise ContentError([Problem(name, 0, 0, message, "record-changed")])
+    return raw
+
+
+def _write_files(verified: Verified, output: Output) -> None:
     """Write what is published as it is: keys, status lists, pictures, the theme's files."""
+    site = verified.site
     content = site.root / "content"
     if site.did_document is not None:
         output.write(site.config.did_path, site.did_document)
-    for path in status_list_paths(site.root):
-        output.write(f"status/{path.name}", path.read_bytes())
+    for status_list in verified.status_lists:
+        output.write(f"status/{status_list.name}", status_list.raw)
     for path in sorted((content / "images").rglob("*")):
         if path.suffix in IMAGE_SUFFIXES and path.is_file():
             output.write(path.relative_to(content).as_posix(), path.read_bytes())

@@ -5,14 +5,11 @@ verified one by one. `build` asks all of it before it writes a page.
 """
 
 import hashlib
-import xml.etree.ElementTree as ET
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 from generator.config import SITE_FILE
 from generator.content import (
@@ -25,6 +22,7 @@ from generator.content import (
     status_list_paths,
 )
 from generator.errors import Problem
+from generator.images import svg_fault
 from generator.keys import MARKER
 from generator.themes import theme_names
 from generator.vc import checks, status_list
@@ -34,36 +32,6 @@ from generator.vc.verify import Verification, verify
 
 ContentCheck = Callable[[Site], Iterator[Problem]]
 
-_SVG = "{http://www.w3.org/2000/svg}"
-_HREF = ("href", "{http://www.w3.org/1999/xlink}href")
-# Drawing only: no script, no foreign markup, nothing that loads or moves by itself.
-_SVG_ELEMENTS = frozenset(
-    [
-        "svg",
-        "g",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "defs",
-        "symbol",
-        "use",
-        "title",
-        "desc",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "clipPath",
-        "mask",
-        "pattern",
-        "metadata",
-    ]
-)
 _MAX_IMAGE_BYTES = 1_048_576
 
 
@@ -77,6 +45,15 @@ class Checked:
     result: Verification
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedList:
+    """A status list that may be published, with the bytes that were verified."""
+
+    name: str
+    raw: bytes
+    document: Mapping[str, JSON]
+
+
 def check_records(site: Site, now: datetime) -> Iterator[Checked | Problem]:
     """Verify every record, yielding it or what is wrong with it, in order of the ids."""
     for path in record_paths(site.root):
@@ -88,7 +65,7 @@ def check_records(site: Site, now: datetime) -> Iterator[Checked | Problem]:
             )
             yield Problem(name, 0, 0, message, "record-place")
             continue
-        if path.is_symlink():
+        if path.is_symlink() or path.parent.is_symlink():
             yield Problem(name, 0, 0, "is a symbolic link: put the file itself here", "file-link")
             continue
         with path.open("rb") as file:
@@ -98,14 +75,14 @@ def check_records(site: Site, now: datetime) -> Iterator[Checked | Problem]:
         yield problem or Checked(path, path.stem, hashlib.sha256(raw).digest(), result)
 
 
-def check_status_lists(site: Site, now: datetime) -> Iterator[Mapping[str, JSON] | Problem]:
-    """Verify every status list, yielding its document or what is wrong with it."""
+def check_status_lists(site: Site, now: datetime) -> Iterator[CheckedList | Problem]:
+    """Verify every status list, yielding it or what is wrong with it."""
     for path in status_list_paths(site.root):
         address = f"{site.config.url}status/{path.name}"
+        raw = path.read_bytes()
         try:
-            yield status_list.verify_list(
-                path.read_bytes(), address, site.did(), to_milliseconds(now)
-            )
+            document = status_list.verify_list(raw, address, site.did(), to_milliseconds(now))
+            yield CheckedList(path.name, raw, document)
         except status_list.StatusError as error:
             words = checks.catalogue()["checks"]["status"]["codes"][error.code]["text"]
             message = f"{words} ({error.detail}): restore the file from your repository"
@@ -113,43 +90,15 @@ def check_status_lists(site: Site, now: datetime) -> Iterator[Mapping[str, JSON]
 
 
 def _check_images(site: Site) -> Iterator[Problem]:
-    folder = site.root / "content" / "images"
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+    for path in _files(site.root / "content" / "images"):
         name = path.relative_to(site.root).as_posix()
-        if path.is_symlink():
-            yield Problem(name, 0, 0, "is a symbolic link: put the file itself here", "file-link")
-        elif path.is_file() and path.stat().st_size > _MAX_IMAGE_BYTES:
+        if path.stat().st_size > _MAX_IMAGE_BYTES:
             yield Problem(name, 0, 0, "is larger than 1 MiB: make it smaller", "image-large")
-        elif path.suffix == ".svg" and path.is_file():
+        elif path.suffix == ".svg":
             fault = svg_fault(path.read_bytes())
             if fault is not None:
                 message = f"{fault}: export it as plain SVG, with shapes and colours only"
                 yield Problem(name, 0, 0, message, "unsafe-svg")
-
-
-def svg_fault(data: bytes) -> str | None:
-    """Find what an SVG must not hold; opened by itself it would run in the site's own name."""
-    try:
-        root: ET.Element = fromstring(data)
-    except (ET.ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        return f"is not well-formed SVG ({error})"
-    if root.tag != f"{_SVG}svg":
-        return "is not an SVG file"
-    for element in root.iter():
-        tag = str(element.tag)
-        # Drawing programs leave their own, foreign elements behind; browsers ignore them.
-        if tag.startswith(_SVG) and tag.removeprefix(_SVG) not in _SVG_ELEMENTS:
-            return f"holds <{tag.removeprefix(_SVG)}>"
-        if tag.startswith("{http://www.w3.org/1999/xhtml}"):
-            return "holds HTML"
-        for attribute, value in element.attrib.items():
-            if attribute.lower().startswith("on"):
-                return f"holds the script attribute {attribute}"
-            if attribute in _HREF and not value.startswith("#"):
-                return f"refers to {value[:40]!r}"
-            if "url(" in value and "url(#" not in value:
-                return f"refers to {value[:40]!r}"
-    return None
 
 
 def _check_keys(site: Site) -> Iterator[Problem]:
@@ -158,12 +107,24 @@ def _check_keys(site: Site) -> Iterator[Problem]:
         yield Problem(DID_FILE, 0, 0, message, "key-missing")
 
 
+def _check_links(site: Site) -> Iterator[Problem]:
+    """Look for symbolic links: what they lead to, inside or outside, is not what was reviewed."""
+    for place in ("content", "theme"):
+        for folder, folders, files in os.walk(site.root / place):
+            for path in (Path(folder) / name for name in (*folders, *files)):
+                if path.is_symlink():
+                    name = path.relative_to(site.root).as_posix()
+                    message = "is a symbolic link: put the file itself here"
+                    yield Problem(name, 0, 0, message, "file-link")
+            if Path(folder) == site.root / CREDENTIALS:
+                folders.clear()  # the records are looked at one by one, when they are verified
+
+
 def _check_secrets(site: Site) -> Iterator[Problem]:
     """Look for key files where they would be published or committed."""
-    folder = site.root / "content"
     credentials = site.root / CREDENTIALS
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file() or path.is_relative_to(credentials):
+    for path in (*_files(site.root / "content"), *_files(site.root / "theme")):
+        if path.is_relative_to(credentials):
             continue  # a record cannot begin with the marker and pass as one
         with path.open("rb") as file:
             if file.read(len(MARKER)) == MARKER.encode("ascii"):
@@ -175,11 +136,24 @@ def _check_secrets(site: Site) -> Iterator[Problem]:
                 yield Problem(name, 1, 1, message, "key-in-content")
 
 
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
 def _check_theme(site: Site) -> Iterator[Problem]:
     names = theme_names()
     if site.config.theme not in names:
         message = f"there is no theme {site.config.theme!r}: choose one of {', '.join(names)}"
         yield Problem(SITE_FILE, 0, 0, message, "theme-unknown")
+
+
+def _check_templates(site: Site) -> Iterator[Problem]:
+    for path in _files(site.root / "theme" / "templates"):
+        try:
+            path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            name = path.relative_to(site.root).as_posix()
+            yield Problem(name, 0, 0, "is not UTF-8: save it as UTF-8", "text-encoding")
 
 
 def _advise_contact(site: Site) -> Iterator[Problem]:
@@ -201,7 +175,14 @@ def _advise_programs(site: Site) -> Iterator[Problem]:
             yield Problem(program.path, 1, 1, message, f"advice-{key}")
 
 
-CHECKS: tuple[ContentCheck, ...] = (_check_theme, _check_images, _check_keys, _check_secrets)
+CHECKS: tuple[ContentCheck, ...] = (
+    _check_theme,
+    _check_templates,
+    _check_links,
+    _check_images,
+    _check_keys,
+    _check_secrets,
+)
 ADVICE: tuple[ContentCheck, ...] = (_advise_contact, _advise_programs)
 
 

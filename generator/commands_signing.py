@@ -34,7 +34,7 @@ HOSTS: dict[str, init.Host] = {
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
 @click.option("--name", help="The issuer's name, as it will stand in every credential.")
 @click.option("--url", help="The address where the site will be, starting with https://")
-@click.option("--host", type=click.Choice(list(HOSTS)))
+@click.option("--host", type=click.Choice(list(HOSTS)), help="Where the site will be published.")
 @click.option("--language", default="en-GB", show_default=True, help="The site's language.")
 @click.option("--email", help="A public contact address.")
 @click.option("--yes", is_flag=True, help="Ask nothing; --name and --url are needed then.")

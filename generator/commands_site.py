@@ -13,7 +13,8 @@ from generator.build import build as build_site
 from generator.build import check_project
 from generator.config import SITE_FILE
 from generator.console import clock, now_option, progress, project_option
-from generator.errors import UsageError
+from generator.errors import ContentError, UsageError
+from generator.vc import did
 from generator.vc.checks import Verdict
 
 OUT = "public"
@@ -39,7 +40,7 @@ def build(out: Path | None, root: Path, *, strict: bool) -> None:
 
 
 @click.command()
-@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True, help="The port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @project_option
 def serve(port: int, host: str, root: Path) -> None:
@@ -89,8 +90,12 @@ def verify(
         raise UsageError(msg)
     moment = now or clock()
     verdicts = []
+    site = None if folder is not None else _project_here()
     for target in targets.read_targets(list(names), sys.stdin.buffer):
-        trust = _trust(target, folder, origin)
+        if folder is not None and origin is not None:
+            trust = targets.trust_folder(folder, origin)
+        else:
+            trust = _trust(target, site)
         if proofs == "all":
             result, each = targets.verify_all_proofs(target, trust, moment)
         else:
@@ -107,14 +112,21 @@ def verify(
     ctx.exit(0 if all(verdict is Verdict.VALID for verdict in verdicts) else 1)
 
 
-def _trust(target: targets.Target, folder: Path | None, origin: str | None) -> targets.Trust:
-    if folder is not None and origin is not None:
-        return targets.trust_folder(folder, origin)
+def _project_here() -> content.Site | None:
+    """Load the project in the current folder, if there is one that can be loaded."""
+    if not (Path() / SITE_FILE).is_file():
+        return None
+    try:
+        return content.load_site(Path())
+    except ContentError:
+        click.echo("The project in this folder has problems and is passed over.", err=True)
+        return None
+
+
+def _trust(target: targets.Target, site: content.Site | None) -> targets.Trust:
     named = targets.issuer_named_by(target.data)
-    if (Path() / SITE_FILE).is_file():
-        site = content.load_site(Path())
-        if named == site.config.did:
-            return targets.trust_project(site)
-    if named is not None:
+    if site is not None and named == site.config.did:
+        return targets.trust_project(site)
+    if named is not None and did.web_address(named) is not None:
         click.echo(f"{target.name}: asking {named} over https", err=True)
     return targets.trust_web()

@@ -91,8 +91,8 @@ def read_passphrase(descriptor: int | None, *, confirm: bool = False) -> str:
         try:
             with os.fdopen(descriptor, encoding="utf-8") as file:
                 return file.readline().rstrip("\r\n")
-        except OSError as error:
-            msg = f"cannot read the passphrase from file descriptor {descriptor}: {error.strerror}"
+        except (OSError, UnicodeDecodeError) as error:
+            msg = f"cannot read the passphrase from file descriptor {descriptor} as UTF-8"
             raise UsageError(msg) from error
     if PASSPHRASE_VARIABLE in os.environ:
         return os.environ[PASSPHRASE_VARIABLE]

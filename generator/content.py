@@ -74,6 +74,17 @@ class Site:
             raise InsigniaError(msg)
         return did.read_did_document(self.did_document, self.config.did)
 
+    def require_listed(self, method: str) -> None:
+        """Make sure that did.json lists the key `method`, before anything is signed with it.
+
+        Raises:
+            InsigniaError: when it does not.
+        """
+        methods = [entry["id"] for entry in self.did()["verificationMethod"]]
+        if method not in methods:
+            msg = f"{DID_FILE} does not list the key {method}, so nobody could verify what it signs"
+            raise InsigniaError(msg)
+
     def public_keys(self) -> list[str]:
         """Return the Multikey texts of the keys listed in did.json, the current one first."""
         return [entry["publicKeyMultibase"] for entry in self.did()["verificationMethod"]]

@@ -4,9 +4,7 @@ Exception
 └── InsigniaError        a mistake that somebody can mend; ``str()`` says how (exit status 1)
     ├── ContentError     the content has problems, each with its place
     ├── UsageError       the command was called in a way it cannot follow (exit status 2)
-    ├── KeyFileError     the signing key cannot be made, found, opened or trusted
-    ├── NetworkError     another machine did not answer, or not as it should
-    └── LockedError      another run is working on the same project
+    └── KeyFileError     the signing key cannot be made, found, opened or trusted
 
 Anything else that escapes is a fault of ours, and may show its traceback.
 """
@@ -60,14 +58,6 @@ class UsageError(InsigniaError):
 
 class KeyFileError(InsigniaError):
     """The signing key cannot be made, found, opened or trusted."""
-
-
-class NetworkError(InsigniaError):
-    """Another machine did not answer, or not as it should."""
-
-
-class LockedError(InsigniaError):
-    """Another run is working on the same project."""
 
 
 class Problems:

@@ -7,6 +7,7 @@ so that nobody deploys half a site. Deleting first and renaming would cost sever
 """
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Self
@@ -95,8 +96,11 @@ class Output:
         path = self.folder / name
         try:
             if path.parent not in self._folders:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self._folders.add(path.parent)
+                self._make_folder(path.parent)
+            if path.is_symlink():
+                path.unlink()
+            elif path.is_dir():
+                shutil.rmtree(path)
             if _holds(path, data):
                 return
             path.write_bytes(data)
@@ -104,9 +108,18 @@ class Output:
             raise self._refused(path, error) from error
         self.written += 1
 
+    def _make_folder(self, folder: Path) -> None:
+        """Make a folder of the output, in place of whatever else stands there."""
+        if folder != self.folder:
+            self._make_folder(folder.parent)
+            if folder.is_symlink() or folder.is_file():
+                folder.unlink()  # a link would lead out of the output
+        folder.mkdir(exist_ok=True)
+        self._folders.add(folder)
+
     def _is_ours(self) -> bool:
-        stamp, marker = self.folder / STAMP, self.folder / MARKER
-        return _holds(marker, _MARKER_TEXT) or _holds(stamp, STAMP_TEXT)
+        # The marker by its name: a kill or a full disk may have left it empty.
+        return (self.folder / MARKER).is_file() or _holds(self.folder / STAMP, STAMP_TEXT)
 
     def _remove_leftovers(self) -> None:
         for folder, folders, files in os.walk(self.folder, topdown=False):
@@ -117,7 +130,9 @@ class Output:
                     (base / file).unlink()
             for name in folders:
                 child = base / name
-                if not child.is_symlink() and not any(child.iterdir()):
+                if child.is_symlink():
+                    child.unlink()
+                elif not any(child.iterdir()):
                     child.rmdir()
 
     def _refused(self, path: Path, error: OSError) -> InsigniaError:

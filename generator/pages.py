@@ -96,7 +96,7 @@ class Pages:
         site: Site,
         counts: Counts,
         status_lists: Sequence[Mapping[str, JSON]],
-        reasons: Mapping[str, Reason],
+        reasons: Sequence[Reason],
         *,
         preview: bool = False,
     ) -> None:
@@ -104,7 +104,8 @@ class Pages:
         self._site = site
         self._counts = counts
         self._status_lists = status_lists
-        self._reasons = reasons
+        # A revocation comes first, so it is what a page of both says.
+        self._reasons = {reason.record_id: reason for reason in reversed(reasons)}
         self._preview = preview
         self._menu = [
             {"title": prose.title, "path": f"{prose.slug}/"} for prose in site.prose if prose.menu

@@ -71,11 +71,13 @@ class Renderer:
             raise self._problem(error.filename, error.lineno, error.message) from error
         except jinja2.TemplateNotFound as error:
             raise self._problem(None, 0, f"there is no template {error}") from error
-        except (jinja2.TemplateError, TypeError, AttributeError) as error:
+        except Exception as error:  # a template is the provider's program: it may raise anything
             place = _template_place(error)
             if place is None:
                 raise
-            raise self._problem(*place, str(error)) from error
+            is_jinja = isinstance(error, jinja2.TemplateError)
+            message = str(error) if is_jinja else f"{type(error).__name__}: {error}"
+            raise self._problem(*place, message) from error
 
     def _problem(self, filename: str | None, line: int, message: str | None) -> ContentError:
         path = Path(filename or "theme/templates")

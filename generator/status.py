@@ -6,14 +6,15 @@ used twice: what was given out is kept beside the lists and written before any r
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from generator import signing
-from generator.content import CREDENTIALS, STATUS, Site, is_record_id, parse_or_none
+from generator.content import CREDENTIALS, STATUS, Site, is_record_id, parse_or_none, record_paths
 from generator.errors import InsigniaError, UsageError
 from generator.keys import IssuerKey
 from generator.output import write_precious
+from generator.text import text_fault
 from generator.vc import credential, status_list
 from generator.vc.dates import format_date_time_stamp, to_milliseconds
 from generator.vc.strict_json import JSON
@@ -22,6 +23,7 @@ ALLOCATED_FILE = "allocated"  # no suffix: it is not published
 REASONS_FILE = "reasons"
 MAX_FILL = status_list.MIN_ENTRIES // 2  # beyond it a new list, so that random choice stays cheap
 MIN_ID_PREFIX = 6
+MAX_REASON_LENGTH = 300
 
 Random = Callable[[int], bytes]  # a number of bytes in, that many unpredictable bytes out
 
@@ -30,6 +32,7 @@ Random = Callable[[int], bytes]  # a number of bytes in, that many unpredictable
 class Reason:
     """Why a credential was withdrawn or put on hold, in the provider's public words."""
 
+    record_id: str
     purpose: str
     text: str
     date: str
@@ -43,6 +46,7 @@ def allocate(
     What is given out is on disk before this returns: a run killed afterwards wastes indices, and
     wastes are all it can do.
     """
+    site.require_listed(key.method)
     allocated = _read_allocated(site)
     columns = []
     for purpose in purposes:
@@ -50,6 +54,10 @@ def allocate(
         while len(column) < count:
             name, bits, used = _open_list(allocated, purpose)
             if not (site.root / STATUS / f"{name}.json").is_file():
+                if name in allocated:
+                    # An empty list in its place would un-revoke whatever the old one said.
+                    msg = f"{STATUS}/{name}.json is missing: restore it from your repository"
+                    raise InsigniaError(msg)
                 _write_list(site, name, purpose, bytes(status_list.MIN_ENTRIES // 8), key, now)
             for _ in range(min(count - len(column), MAX_FILL - used)):
                 index = _free_index(bits, random)
@@ -76,7 +84,16 @@ def set_status(
     Raises:
         InsigniaError: when the credential has no entry for `purpose`, the list cannot be read, or
             the bit stands already as asked.
+        UsageError: when `reason` cannot stand on a page.
     """
+    site.require_listed(key.method)
+    if on and not reason.strip():
+        msg = "give a reason, in words that may stand on the credential's page"
+        raise UsageError(msg)
+    fault = text_fault(reason, MAX_REASON_LENGTH)
+    if fault is not None:
+        msg = f"the reason {fault.message}"
+        raise UsageError(msg)
     document = parse_or_none(site.record_path(record_id).read_bytes())
     entries = status_list.entries_of(document) if isinstance(document, dict) else []
     found = [entry for entry in entries if entry.get("statusPurpose") == purpose]
@@ -106,9 +123,8 @@ def set_status(
     else:
         bits[index >> 3] &= ~(0x80 >> (index & 7))
     # The reason first: a list without its reason would be found by nobody.
-    _write_reason(
-        site, record_id, Reason(purpose, reason, format_date_time_stamp(now)) if on else None
-    )
+    added = [Reason(record_id, purpose, reason, format_date_time_stamp(now))] if on else []
+    _write_reasons(site, record_id, purpose, added)
     name = address.rpartition("/")[2].removesuffix(".json")
     _write_list(site, name, purpose, bytes(bits), key, now)
 
@@ -133,39 +149,51 @@ def find_record(site: Site, text: str) -> str:
     raise UsageError(msg)
 
 
-def read_reasons(site: Site) -> Mapping[str, Reason]:
-    """Read why credentials were withdrawn or held, by record id."""
+def read_reasons(site: Site) -> tuple[Reason, ...]:
+    """Read why credentials were withdrawn or held, revocations first.
+
+    Raises:
+        InsigniaError: when the file is damaged.
+    """
     path = site.root / STATUS / REASONS_FILE
-    if not path.is_file():
-        return {}
-    table: Mapping[str, Mapping[str, str]] = json.loads(path.read_text("utf-8"))
-    return {name: Reason(**reason) for name, reason in table.items()}
+    try:
+        entries = json.loads(path.read_text("utf-8")) if path.is_file() else []
+        reasons = [Reason(**entry) for entry in entries]
+    except (ValueError, TypeError) as error:
+        raise _damaged(REASONS_FILE) from error
+    return tuple(sorted(reasons, key=lambda reason: (reason.purpose, reason.record_id)))
 
 
-def _write_reason(site: Site, record_id: str, reason: Reason | None) -> None:
-    table = {
-        name: {"purpose": item.purpose, "text": item.text, "date": item.date}
-        for name, item in read_reasons(site).items()
-        if name != record_id
-    }
-    if reason is not None:
-        table[record_id] = {"purpose": reason.purpose, "text": reason.text, "date": reason.date}
-    text = json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True)
+def _write_reasons(site: Site, record_id: str, purpose: str, added: list[Reason]) -> None:
+    kept = [
+        item
+        for item in read_reasons(site)
+        if (item.record_id, item.purpose) != (record_id, purpose)
+    ]
+    entries = [asdict(item) for item in (*kept, *added)]
+    text = json.dumps(entries, ensure_ascii=False, indent=1)
     write_precious(site.root / STATUS / REASONS_FILE, f"{text}\n".encode())
 
 
 def _read_allocated(site: Site) -> dict[str, bytearray]:
     path = site.root / STATUS / ALLOCATED_FILE
     if not path.is_file():
-        if (site.root / CREDENTIALS).is_dir() and any((site.root / CREDENTIALS).iterdir()):
+        if next(record_paths(site.root), None) is not None:
             msg = (
                 f"{STATUS}/{ALLOCATED_FILE} is missing, so status indices could be used twice: "
                 "restore it from your repository"
             )
             raise InsigniaError(msg)
         return {}
-    table: dict[str, str] = json.loads(path.read_text("utf-8"))
-    return {name: bytearray(status_list.decode_list(text)) for name, text in table.items()}
+    try:
+        table = json.loads(path.read_text("utf-8"))
+        return {name: bytearray(status_list.decode_list(text)) for name, text in table.items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise _damaged(ALLOCATED_FILE) from error
+
+
+def _damaged(name: str) -> InsigniaError:
+    return InsigniaError(f"{STATUS}/{name} is damaged: restore it from your repository")
 
 
 def _write_allocated(site: Site, allocated: Mapping[str, bytearray]) -> None:

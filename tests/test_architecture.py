@@ -20,7 +20,8 @@ FLOORS = {
     4: "build check report serve targets",
     3: "pages render scripts views",
     2: "content signing status issue bake picture init new",
-    1: "text fields source markdown config results programs prose recipients keys output themes",
+    1: "text fields source images markdown config results programs prose recipients keys "
+    "output themes",
     0: "errors __init__",
 }
 FLOOR = {module: floor for floor, row in FLOORS.items() for module in row.split()}

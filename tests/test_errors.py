@@ -6,8 +6,6 @@ from generator.errors import (
     ContentError,
     InsigniaError,
     KeyFileError,
-    LockedError,
-    NetworkError,
     Problem,
     Problems,
     UsageError,
@@ -71,14 +69,12 @@ def test_a_content_error_sorts_its_problems_and_keeps_each_once():
         (ContentError, 1),
         (UsageError, 2),
         (KeyFileError, 1),
-        (NetworkError, 1),
-        (LockedError, 1),
     ],
 )
 def test_every_error_knows_its_exit_status(error, status):
     assert error.exit_code == status
 
 
-@pytest.mark.parametrize("error", [ContentError, UsageError, KeyFileError, NetworkError])
+@pytest.mark.parametrize("error", [ContentError, UsageError, KeyFileError])
 def test_every_error_is_an_insignia_error(error):
     assert issubclass(error, InsigniaError)

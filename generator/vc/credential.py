@@ -91,17 +91,19 @@ def read_proofs(document: Mapping[str, JSON]) -> ProofSet:
     proofs = member if isinstance(member, list) else [member]
     if not proofs:
         raise StructureError("no-proof", "/proof")
+    pointers: dict[str, str] = {}
     found: dict[str, Mapping[str, JSON]] = {}
     for index, proof in enumerate(proofs):
         pointer = f"/proof/{index}" if isinstance(member, list) else "/proof"
         suite = _cryptosuite(proof, pointer)
         if suite in found:
             raise StructureError("too-many-proofs", pointer)
-        found[suite] = proof
-        _check_proof(document, proof, pointer)
+        found[suite], pointers[suite] = proof, pointer
     jcs, rdfc = found.get(eddsa_jcs_2022.CRYPTOSUITE), found.get(eddsa_rdfc_2022.CRYPTOSUITE)
     if jcs is None:
         raise StructureError("unsupported-proof", "/proof", eddsa_rdfc_2022.CRYPTOSUITE)
+    for suite, proof in found.items():
+        _check_proof(document, proof, pointers[suite])
     if rdfc is not None:
         for name in _SHARED_MEMBERS:
             if rdfc.get(name) != jcs.get(name):
@@ -131,8 +133,11 @@ def _cryptosuite(proof: JSON, pointer: str) -> str:
 
 
 def _check_proof(document: Mapping[str, JSON], proof: Mapping[str, JSON], pointer: str) -> None:
-    # `previousProof`, `domain`, `challenge` and what may come change what a proof means.
-    unknown = sorted(proof.keys() - _PROOF_MEMBERS, key=lambda name: name.encode("utf-16-be"))
+    # `previousProof`, `domain`, `challenge` and what may come change what a proof means. On the
+    # second proof even harmless members are refused: the first one does not cover them.
+    is_first = proof["cryptosuite"] == eddsa_jcs_2022.CRYPTOSUITE
+    allowed = _PROOF_MEMBERS if is_first else _PROOF_MEMBERS - {"@context", "id"}
+    unknown = sorted(proof.keys() - allowed, key=lambda name: name.encode("utf-16-be"))
     if unknown:
         raise StructureError("malformed-proof", pointer, unknown[0])
     try:

@@ -15,6 +15,8 @@ _STAMP = re.compile(
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_OFFSET_MINUTES = 14 * 60
+_FIRST = -30_610_224_000_000  # 1000-01-01T00:00:00Z
+_LAST = 253_402_300_799_999  # 9999-12-31T23:59:59.999Z
 
 
 def parse_date_time_stamp(text: str) -> int | None:
@@ -35,7 +37,8 @@ def parse_date_time_stamp(text: str) -> int | None:
         if minutes > 59 or offset > _MAX_OFFSET_MINUTES:
             return None
         milliseconds -= offset * 60_000 if match[8] == "+" else -offset * 60_000
-    return milliseconds
+    # An offset may carry the moment out of the years that every reader can write.
+    return milliseconds if _FIRST <= milliseconds <= _LAST else None
 
 
 def format_date_time_stamp(when: datetime) -> str:

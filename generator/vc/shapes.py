@@ -4,7 +4,7 @@ A table instead of a JSON Schema: the browser has no schema library, and two han
 would drift. Members that the table does not name are allowed; the signature covers them too.
 
 A rule is a list of alternatives `a|b`, closed by `!` where the member is required:
-`text uri date number boolean object`, the name of a shape, `x[]` for an array of x,
+`text uri https date number boolean object`, the name of a shape, `x[]` for an array of x,
 `'Word'` for exactly that text, `'Word'+` for an array of texts that holds it.
 """
 
@@ -95,6 +95,7 @@ def _is_number(value: JSON) -> bool:
 _KINDS: Mapping[str, Callable[[JSON], bool]] = {
     "text": _is_text,
     "uri": is_uri,
+    "https": lambda value: is_uri(value) and value.startswith("https://"),
     "date": _is_date,
     "number": _is_number,
     "boolean": lambda value: isinstance(value, bool),

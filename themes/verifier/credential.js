@@ -99,16 +99,18 @@ export function readProofs(document) {
   const proofs = Array.isArray(member) ? member : [member];
   if (proofs.length === 0) throw new StructureError('no-proof', '/proof');
   const found = new Map();
+  const pointers = new Map();
   for (const [index, proof] of proofs.entries()) {
     const pointer = proofs === member ? `/proof/${index}` : '/proof';
     const suite = cryptosuiteOf(proof, pointer);
     if (found.has(suite)) throw new StructureError('too-many-proofs', pointer);
     found.set(suite, proof);
-    checkProof(document, proof, pointer);
+    pointers.set(suite, pointer);
   }
   const jcs = found.get(CRYPTOSUITE);
   const rdfc = found.get(RDFC_CRYPTOSUITE) ?? null;
   if (jcs === undefined) throw new StructureError('unsupported-proof', '/proof', RDFC_CRYPTOSUITE);
+  for (const [suite, proof] of found) checkProof(document, proof, pointers.get(suite));
   for (const name of rdfc === null ? [] : SHARED_MEMBERS) {
     if (rdfc[name] !== jcs[name]) throw new StructureError('proofs-disagree', '/proof', name);
   }
@@ -144,8 +146,11 @@ function cryptosuiteOf(proof, pointer) {
 
 /** @param {Json} document @param {Json} proof @param {string} pointer */
 function checkProof(document, proof, pointer) {
-  // `previousProof`, `domain`, `challenge` and what may come change what a proof means.
-  const unknown = Object.keys(proof).filter((name) => !PROOF_MEMBERS.includes(name));
+  // `previousProof`, `domain`, `challenge` and what may come change what a proof means. On the
+  // second proof even harmless members are refused: the first one does not cover them.
+  const isFirst = proof.cryptosuite === CRYPTOSUITE;
+  const allowed = isFirst ? PROOF_MEMBERS : PROOF_MEMBERS.slice(2);
+  const unknown = Object.keys(proof).filter((name) => !allowed.includes(name));
   if (unknown.length > 0) throw new StructureError('malformed-proof', pointer, unknown.sort()[0]);
   try {
     checkShape(proof, 'Proof', pointer);

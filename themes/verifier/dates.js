@@ -11,6 +11,8 @@ const STAMP = new RegExp(
     '(?:Z|([+-])([0-9]{2}):([0-9]{2}))$',
 );
 const MAX_OFFSET_MINUTES = 14 * 60;
+const FIRST = -30_610_224_000_000; // 1000-01-01T00:00:00Z
+const LAST = 253_402_300_799_999; // 9999-12-31T23:59:59.999Z
 
 /**
  * Read `text` as milliseconds since the epoch; null if it is not a valid dateTimeStamp.
@@ -29,5 +31,7 @@ export function parseDateTimeStamp(text) {
   const minutes = Number(match[10]);
   const offset = Number(match[9]) * 60 + minutes;
   if (minutes > 59 || offset > MAX_OFFSET_MINUTES) return null;
-  return milliseconds - (match[8] === '+' ? offset : -offset) * 60_000;
+  const moment = milliseconds - (match[8] === '+' ? offset : -offset) * 60_000;
+  // An offset may carry the moment out of the years that every reader can write.
+  return moment >= FIRST && moment <= LAST ? moment : null;
 }

@@ -4,7 +4,7 @@
  * Members that the table does not name are allowed; the signature covers them too.
  *
  * A rule is a list of alternatives `a|b`, closed by `!` where the member is required:
- * `text uri date number boolean object`, the name of a shape, `x[]` for an array of x,
+ * `text uri https date number boolean object`, the name of a shape, `x[]` for an array of x,
  * `'Word'` for exactly that text, `'Word'+` for an array of texts that holds it.
  */
 
@@ -20,6 +20,7 @@ const URI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"\\^`{|}]+$/;
 const KINDS = {
   text: isText,
   uri: (value) => isText(value) && URI.test(value),
+  https: (value) => KINDS.uri(value) && value.startsWith('https://'),
   date: (value) => isText(value) && parseDateTimeStamp(value) !== null,
   number: (value) => typeof value === 'number',
   boolean: (value) => typeof value === 'boolean',

@@ -1,0 +1,205 @@
+"""Every question about content, asked without building: each fault with its place and its code."""
+
+import json
+
+import pytest
+
+from generator import check, keys
+from generator.build import check_project
+from generator.check import Checked, check_records, check_status_lists
+from generator.errors import ContentError, Problem
+from generator.images import svg_fault
+from tests.conftest import DID, NOW, SEED, tree
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"{}>{}</svg>'
+
+
+def lines(project, **options):
+    with pytest.raises(ContentError) as raised:
+        check_project(project.root, NOW, **options)
+    return str(raised.value).splitlines()
+
+
+def test_a_project_without_problems_is_returned_with_its_records_and_lists(project):
+    verified = check_project(project.root, NOW)
+
+    assert [record.record_id for record in verified.records] == sorted(project.ids.values())
+    assert [
+        checked.document["credentialSubject"]["statusPurpose"] for checked in verified.status_lists
+    ] == ["revocation", "suspension"]
+
+
+def test_checking_writes_nothing(project):
+    before = tree(project.root)
+
+    check_project(project.root, NOW)
+
+    assert tree(project.root) == before
+
+
+def test_records_are_yielded_good_and_bad_in_the_order_of_their_ids(project):
+    project.path("ada").write_bytes(b"{}")
+
+    found = list(check_records(project.site, NOW))
+
+    kinds = [
+        Problem if name == project.ids["ada"] else Checked for name in sorted(project.ids.values())
+    ]
+    assert [type(item) for item in found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"", "not-json"),
+        (b"\xff", "not-utf8"),
+        (b"[]", "not-a-credential"),
+        (b'{"a":1,"a":2}', "duplicate-member"),
+        (b"x" * 1_048_577, "too-large"),
+    ],
+)
+def test_a_file_that_is_no_record_is_a_problem_with_its_place(project, raw, code):
+    project.path("ada").write_bytes(raw)
+
+    (line,) = lines(project)
+
+    assert line.startswith(f"{project.name('ada')}:1:1: ")
+    assert line.endswith(f"[{code}]")
+    assert "{" not in line, "a placeholder was left"
+
+
+def test_a_record_laid_out_over_lines_is_told_with_the_line_of_the_fault(project):
+    document = {**project.document("ada"), "validFrom": "yesterday"}
+    text = json.dumps(document, indent=2)
+    project.path("ada").write_text(text)
+    line = next(n for n, x in enumerate(text.splitlines(), 1) if '"validFrom"' in x)
+
+    (found,) = lines(project)
+
+    assert found.startswith(f"{project.name('ada')}:{line}:1: ")
+    assert found.endswith("[malformed-date]")
+
+
+def test_a_status_list_that_is_none_is_a_problem_that_says_what_to_do(project):
+    project.write("content/status/extra.json", "{}")
+
+    (found,) = [item for item in check_status_lists(project.site, NOW) if isinstance(item, Problem)]
+
+    assert str(found).startswith("content/status/extra.json:1:1: ")
+    assert "restore the file from your repository" in found.message
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        SVG.format("", ""),
+        SVG.format(' viewBox="0 0 9 9"', '<path d="M0 0" fill="url(#a)"/>'),
+        SVG.format("", '<defs><g id="a"/></defs><use href="#a"/>'),
+        SVG.format(' xmlns:xlink="http://www.w3.org/1999/xlink"', '<use xlink:href="#a"/>'),
+        SVG.format(' xmlns:s="http://sodipodi.example/"', '<s:namedview zoom="1"/>'),
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by hand -->\n' + SVG.format("", "<g/>"),
+    ],
+)
+def test_a_drawing_has_no_fault(svg):
+    assert svg_fault(svg.encode()) is None
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        "",
+        "<svg/>",
+        "<html/>",
+        SVG.format("", "")[:-3],
+        '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("", "&a;"),
+        SVG.format("", "<script>alert(1)</script>"),
+        SVG.format("", "<SCRIPT>alert(1)</SCRIPT>"),
+        SVG.format(' onload="alert(1)"', ""),
+        SVG.format("", '<g OnClick="alert(1)"/>'),
+        SVG.format("", "<foreignObject><p/></foreignObject>"),
+        SVG.format("", '<p xmlns="http://www.w3.org/1999/xhtml"/>'),
+        SVG.format("", '<x:g xmlns:x="urn:x"><s xmlns="http://www.w3.org/1999/xhtml"/></x:g>'),
+        SVG.format("", '<a href="javascript:alert(1)"><g/></a>'),
+        SVG.format("", '<image href="https://evil.example/x.png"/>'),
+        SVG.format("", '<use href="https://evil.example/x.svg#a"/>'),
+        SVG.format("", '<use href="data:image/svg+xml,x"/>'),
+        SVG.format(' xmlns:x="http://www.w3.org/1999/xlink"', '<use x:href="//evil.example/#a"/>'),
+        SVG.format("", "<style>@import 'https://evil.example/'</style>"),
+        SVG.format("", '<set attributeName="href" to="javascript:alert(1)"/>'),
+        SVG.format("", '<animate attributeName="x"/>'),
+        SVG.format("", '<g fill="url(https://evil.example/#a)"/>'),
+        SVG.format("", '<g style="fill:url(#a);mask:url(https://evil.example/#b)"/>'),
+        SVG.format("", '<g fill="URL(https://evil.example/#a)"/>'),
+        '<?xml-stylesheet href="https://evil.example/x.css"?>' + SVG.format("", ""),
+        '<?xml-stylesheet type="text/xsl" href="#x"?>'
+        + SVG.format("", '<t:stylesheet xmlns:t="http://www.w3.org/1999/XSL/Transform" id="x"/>'),
+    ],
+)
+def test_a_drawing_that_runs_or_loads_something_has_a_fault(svg):
+    assert svg_fault(svg.encode()) is not None
+
+
+def test_a_fault_in_a_picture_is_told_with_what_to_do(project):
+    project.write("content/images/deep/x.svg", SVG.format("", "<script/>"))
+
+    (line,) = lines(project)
+
+    assert line.startswith("content/images/deep/x.svg: holds <script>: export it as plain SVG")
+    assert line.endswith("[unsafe-svg]")
+
+
+def test_a_picture_that_slows_every_page_is_a_problem(project):
+    project.write("content/images/x.png", bytes(1_048_577))
+
+    (line,) = lines(project)
+
+    assert line == "content/images/x.png: is larger than 1 MiB: make it smaller [image-large]"
+
+
+def test_a_link_among_the_pictures_is_a_problem(project):
+    (project.root / "content/images/x.svg").symlink_to("first-badge.svg")
+
+    (line,) = lines(project)
+
+    assert line.endswith("[file-link]")
+
+
+@pytest.mark.parametrize("place", ["content", "content/images", "content/status"])
+def test_a_key_file_in_the_content_is_a_problem(project, place):
+    path = keys.save_key_file(project.root / place, DID, SEED, "amber ladder quiet", keys.LIGHT)
+    name = path.relative_to(project.root).as_posix()
+
+    found = [line for line in lines(project) if line.endswith("[key-in-content]")]
+
+    assert len(found) == 1
+    assert found[0].startswith(f"{name}:1:1: is a signing key: move it out of the project")
+
+
+def test_a_theme_that_is_not_there_is_a_problem_that_names_those_that_are(project):
+    with (project.root / "content/site.yml").open("a") as file:
+        file.write("\ntheme: none\n")
+
+    (line,) = lines(project)
+
+    assert line.startswith("content/site.yml")
+    assert "choose one of default" in line
+
+
+def test_advice_is_no_problem_unless_asked_for(project):
+    verified = check_project(project.root, NOW)
+
+    advice = [str(found) for question in check.ADVICE for found in question(verified.site)]
+    assert lines(project, strict=True) == sorted(advice)
+    codes = {line.rpartition("[")[2] for line in advice}
+    assert codes == {"advice-contact]", "advice-outcomes]", "advice-assessment]", "advice-hours]"}
+
+
+def test_everything_is_asked_though_something_was_found(project):
+    project.path("ada").write_bytes(b"{}")
+    project.write("content/status/extra.json", "{}")
+    project.write("content/images/x.svg", "<svg/>")
+    project.write("content/key", f"{keys.MARKER}\n")
+
+    assert [line.partition(":")[0] for line in lines(project)] == sorted(
+        ["content/images/x.svg", "content/key", "content/status/extra.json", project.name("ada")]
+    )

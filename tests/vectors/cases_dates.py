@@ -1,0 +1,91 @@
+"""Dates that `structure` refuses: P7, an unreadable date is an error and never "no limit"."""
+
+from tests.vectors.world import JSON, Collector, as_json, jcs_record
+
+ODD_DATES: tuple[tuple[str, JSON, str], ...] = (
+    ("null", None, "null is not the absence of a limit."),
+    ("number", 1798761600, "A number of seconds is no dateTimeStamp."),
+    ("array", ["2027-01-01T00:00:00Z"], "JavaScript's Date takes an array of one."),
+    ("empty", "", "Nothing is not a date."),
+    ("date-only", "2027-01-01", "The time is missing."),
+    ("no-zone", "2027-01-01T00:00:00", "Local to whom?"),
+    ("no-seconds", "2027-01-01T00:00Z", "Seconds are required."),
+    ("basic-form", "20270101T000000Z", "Python takes it, JavaScript does not."),
+    ("week-date", "2027-W01-1T00:00:00Z", "Python takes it, JavaScript does not."),
+    ("ordinal-date", "2027-001T00:00:00Z", "A day of the year."),
+    ("space-for-t", "2027-01-01 00:00:00Z", "RFC 3339 allows it, dateTimeStamp does not."),
+    ("lower-case-t", "2027-01-01t00:00:00Z", "The letter is a capital."),
+    ("lower-case-z", "2027-01-01T00:00:00z", "The letter is a capital."),
+    ("other-separator", "2027-01-01X00:00:00Z", "Python takes any character there."),
+    ("comma-fraction", "2027-01-01T00:00:00,5Z", "Python takes the comma."),
+    ("empty-fraction", "2027-01-01T00:00:00.Z", "A digit must follow the point."),
+    ("ten-digit-fraction", "2027-01-01T00:00:00.0123456789Z", "Beyond nanoseconds."),
+    ("slashes", "2027/01/01T00:00:00Z", "JavaScript takes slashes."),
+    ("american", "Jan 1 2027", "JavaScript takes it."),
+    ("mail-form", "Fri, 01 Jan 2027 00:00:00 GMT", "JavaScript takes it."),
+    ("bare-year", "2027", "JavaScript takes it."),
+    ("leading-space", " 2027-01-01T00:00:00Z", "Nothing is trimmed."),
+    ("trailing-space", "2027-01-01T00:00:00Z ", "Nothing is trimmed."),
+    ("trailing-newline", "2027-01-01T00:00:00Z\n", "`$` would match before it."),
+    ("trailing-zone-name", "2027-01-01T00:00:00Z[Europe/London]", "A name may follow in others."),
+    ("two-zones", "2027-01-01T00:00:00ZZ", "One zone."),
+    ("full-width-digits", "２０２７-01-01T00:00:00Z", "`\\d` would match them in Python."),
+    ("arabic-digits", "٢٠٢٧-01-01T00:00:00Z", "`\\d` would match them in Python."),
+    ("unicode-minus", "2027\u221201\u221201T00:00:00Z", "A hyphen is a hyphen."),
+    ("month-0", "2027-00-01T00:00:00Z", "There is no month 0."),
+    ("month-13", "2027-13-01T00:00:00Z", "There is no month 13."),
+    ("day-0", "2027-01-00T00:00:00Z", "There is no day 0."),
+    ("day-32", "2027-01-32T00:00:00Z", "There is no day 32."),
+    ("30-february", "2028-02-30T00:00:00Z", "JavaScript makes it the 1st of March."),
+    ("29-february-2027", "2027-02-29T00:00:00Z", "2027 is no leap year."),
+    ("29-february-2100", "2100-02-29T00:00:00Z", "2100 is no leap year."),
+    ("31-april", "2027-04-31T00:00:00Z", "April has 30 days."),
+    ("hour-24", "2027-01-01T24:00:00Z", "JavaScript takes it as the next day."),
+    ("hour-25", "2027-01-01T25:00:00Z", "There is no hour 25."),
+    ("minute-60", "2027-01-01T00:60:00Z", "There is no minute 60."),
+    ("second-60", "2027-01-01T23:59:60Z", "Leap seconds are not in dateTimeStamp."),
+    ("second-61", "2027-01-01T00:00:61Z", "There is no second 61."),
+    ("year-0000", "0000-01-01T00:00:00Z", "Not in every calendar."),
+    ("year-0999", "0999-12-31T00:00:00Z", "Outside 1000 to 9999."),
+    ("year-999-by-offset", "1000-01-01T00:00:00+00:01", "The moment is a minute before 1000."),
+    ("year-10000-by-offset", "9999-12-31T23:59:59-00:01", "The moment is a minute after 9999."),
+    ("year-10000", "10000-01-01T00:00:00Z", "Five digits."),
+    ("year-plus", "+002027-01-01T00:00:00Z", "JavaScript's own long years."),
+    ("year-minus", "-002027-01-01T00:00:00Z", "JavaScript's own long years."),
+    ("year-two-digits", "27-01-01T00:00:00Z", "Which century?"),
+    ("one-digit-month", "2027-1-01T00:00:00Z", "Two digits."),
+    ("one-digit-hour", "2027-01-01T0:00:00Z", "Two digits."),
+    ("offset-without-colon", "2027-01-01T00:00:00+0100", "Python takes it."),
+    ("offset-hours-only", "2027-01-01T00:00:00+01", "Python takes it."),
+    ("offset-with-seconds", "2027-01-01T00:00:00+01:00:00", "Python takes it."),
+    ("offset-15-hours", "2027-01-01T00:00:00+15:00", "Offsets end at 14 hours."),
+    ("offset-over-14-hours", "2027-01-01T00:00:00-14:01", "Offsets end at 14 hours."),
+    ("offset-minute-60", "2027-01-01T00:00:00+01:60", "There is no minute 60."),
+    ("offset-24-hours", "2027-01-01T00:00:00+24:00", "Offsets end at 14 hours."),
+    ("offset-after-z", "2027-01-01T00:00:00Z+01:00", "One zone."),
+    ("infinity", "Infinity", "Not a date."),
+    ("nul-like-text", "null", "Not a date."),
+)
+
+
+def add_cases(add: Collector) -> None:
+    for name, value, why in ODD_DATES:
+        add(
+            f"malformed-date-{name}",
+            why,
+            as_json(jcs_record({"validUntil": value})),
+            "malformed-date",
+        )
+    for path in (
+        "validFrom",
+        "awardedDate",
+        "credentialSubject/activityStartDate",
+        "credentialSubject/activityEndDate",
+    ):
+        name = path.rpartition("/")[2].lower()
+        add(
+            f"malformed-date-{name}",
+            "Every date of a badge is read, not only its end.",
+            as_json(jcs_record({path: "2026-02-30T00:00:00Z"})),
+            "malformed-date",
+        )
