@@ -19,7 +19,7 @@ from generator.errors import ContentError, Problem, Problems
 from generator.output import Output
 from generator.pages import Counts, Page, Pages, qr_svg
 from generator.render import Renderer
-from generator.scripts import join_script
+from generator.scripts import check_words, join_script
 from generator.status import read_reasons
 from generator.themes import themes_folder
 from generator.vc import strict_json
@@ -171,6 +171,7 @@ def _write_files(verified: Verified, output: Output) -> None:
     for name, path in sorted(_assets(site).items()):
         output.write(f"assets/{name}", path.read_bytes())
     output.write("assets/accent.css", f":root{{--accent:{site.config.accent}}}\n".encode())
+    output.write("assets/checks.json", check_words())
     for name in SCRIPTS:
         script = join_script(themes_folder() / "verifier", name)
         output.write(f"assets/{name}.js", script)

@@ -34,7 +34,7 @@ def _collect(folder: Path, name: str, modules: dict[str, str]) -> None:
     if name in modules:
         return
     if name == _CATALOGUE:
-        modules[name] = f"const CHECKS = {_checks()};\nconst SHAPES = {_literal(shapes())};\n"
+        modules[name] = f"const CHECKS = {_outcomes()};\nconst SHAPES = {_literal(shapes())};\n"
         return
     source = (folder / f"{name}.js").read_text("utf-8")
     for match in _IMPORT.finditer(source):
@@ -42,13 +42,24 @@ def _collect(folder: Path, name: str, modules: dict[str, str]) -> None:
     modules[name] = _EXPORT.sub("", _IMPORT.sub("", source))
 
 
-def _checks() -> str:
-    """Return the catalogue of checks without what only the command line and the templates use."""
+def check_words() -> bytes:
+    """Return the words of the checks by check and code, which pages read in their own language."""
     words = {
-        check: {"title": entry["title"], "codes": entry["codes"]}
-        for check, entry in catalogue()["checks"].items()
+        check: {code: [entry["title"], entry["text"]] for code, entry in about["codes"].items()}
+        for check, about in catalogue()["checks"].items()
     }
-    return _literal({"checks": words})
+    return f"{_literal(words)}\n".encode()
+
+
+def _outcomes() -> str:
+    """Return the catalogue of checks with nothing but what each code comes to."""
+    checks = {
+        check: {
+            "codes": {code: {"outcome": entry["outcome"]} for code, entry in about["codes"].items()}
+        }
+        for check, about in catalogue()["checks"].items()
+    }
+    return _literal({"checks": checks})
 
 
 def _literal(table: Mapping[str, Any]) -> str:

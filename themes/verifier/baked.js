@@ -6,7 +6,6 @@
  * which one counts. The picture itself is never shown: it proves nothing.
  */
 
-import {crc32} from './gunzip.js';
 import {MAX_BYTES} from './strict-json.js';
 
 /** @typedef {import('./strict-json.js').Bytes} Bytes */
@@ -114,6 +113,16 @@ function readChunks(picture) {
   const isWhole = chunks[0]?.kind === 'IHDR' && chunks[chunks.length - 1].kind === 'IEND';
   if (!isWhole || at !== picture.length) throw new FileError('broken');
   return chunks;
+}
+
+/** CRC-32 (PNG annex D). @param {Bytes} bytes */
+function crc32(bytes) {
+  let sum = -1;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
 }
 
 /** @param {Bytes} record */

@@ -9,7 +9,8 @@ import {AUTHENTICITY, STANDING} from './checks.js';
 import {webAddress} from './did.js';
 import {issuerIn, readFields} from './fields.js';
 import {makeReader, soundClock} from './resources.js';
-import {byId, fillSentence, findObstacle, isAuthentic, isolate, listen} from './show.js';
+import {CHECK_WORDS, byId, checkWords, fillSentence, findObstacle, isAuthentic} from './show.js';
+import {isolate, listen} from './show.js';
 import {sentenceValues, setHidden, setText, showChecks, showCopyNote, showFields} from './show.js';
 import {showState, stateOf, words} from './show.js';
 import {verify} from './verify.js';
@@ -33,6 +34,12 @@ const FILE_REASONS = {
 
 let turn = 0; // of the latest file: what belongs to an earlier one is dropped
 let goOn = async () => {}; // what happens when the visitor agrees that another site is asked
+
+/** @type {import('./show.js').CheckWords} */
+let said = {}; // the words of the checks, as soon as they are there
+makeReader(base, root)(base + CHECK_WORDS).then((resource) => {
+  said = checkWords(resource);
+});
 
 document.documentElement.classList.add('js');
 showCopyNote(ownHost);
@@ -190,7 +197,7 @@ function show(state, result, name, host) {
   showFields(fields, authentic ? words().noEnd : '');
   showSections(fields);
   // What an issuer calls itself proves nothing here: a check vouches for the site alone.
-  showChecks(result?.findings ?? unreached(), {...values, issuer: isolate(host)});
+  showChecks(result?.findings ?? unreached(), {...values, issuer: isolate(host)}, said);
   setText('when', result ? fillSentence(words().when, values) : '');
   showState(state, values);
   setHidden('out', false);

@@ -3,7 +3,8 @@
 import {webAddress} from './did.js';
 import {emailHashes, hashEmail, readFields, statusAddresses} from './fields.js';
 import {makeReader, soundClock} from './resources.js';
-import {byId, fillSentence, findObstacle, isAuthentic, isolate, listen} from './show.js';
+import {CHECK_WORDS, byId, checkWords, fillSentence, findObstacle, isAuthentic} from './show.js';
+import {isolate, listen} from './show.js';
 import {sentenceValues, setHidden, setText, showChecks, showCopyNote, showFields} from './show.js';
 import {showState, stateOf, words} from './show.js';
 import {parse} from './strict-json.js';
@@ -42,13 +43,15 @@ async function check() {
   const read = makeReader(base, root);
   const didFile = read(webAddress(did) ?? '');
   statusAddressesIn(raw).forEach(read); // now, to save a round trip; believed or not by verify
+  const said = read(base + CHECK_WORDS);
   const clock = soundClock(await didFile);
   const readBytes = async (/** @type {string} */ address) => (await read(address))?.bytes ?? null;
-  show(await verify(raw, did, readBytes, clock));
+  const result = await verify(raw, did, readBytes, clock);
+  show(result, checkWords(await said));
 }
 
-/** @param {import('./verify.js').Verification} result */
-function show(result) {
+/** @param {import('./verify.js').Verification} result @param {import('./show.js').CheckWords} said */
+function show(result, said) {
   const fields = readFields(result.document);
   const authentic = isAuthentic(result);
   const values = sentenceValues(site, result, authentic ? fields : undefined);
@@ -61,7 +64,7 @@ function show(result) {
   // nothing about this page.
   const isAltered = authentic && (differs || lacksName || fields.texts.id !== url);
   if (authentic) offerComparison(result.document, values);
-  showChecks(result.findings, values);
+  showChecks(result.findings, values, said);
   setText('when', fillSentence(words().when, values));
   showState(isAltered ? {state: 'page-altered', reasons: []} : state, values);
 }

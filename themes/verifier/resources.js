@@ -3,6 +3,7 @@
  * never from an address that was not allowed beforehand.
  */
 
+import {readBounded} from './gunzip.js';
 import {MAX_BYTES} from './strict-json.js';
 
 /** @typedef {import('./strict-json.js').Bytes} Bytes */
@@ -64,7 +65,8 @@ async function read(address) {
       redirect: 'error',
       signal: stop.signal,
     });
-    const bytes = response.ok ? await readBounded(response) : null;
+    const body = response.ok ? response.body : null;
+    const bytes = body && (await readBounded(body, MAX_BYTES));
     if (bytes === null) return null;
     const age = Number(response.headers.get('age')) * 1000; // how long a cache has held the date
     return {bytes, served: Date.parse(response.headers.get('date') ?? '') + age};
@@ -73,19 +75,5 @@ async function read(address) {
   } finally {
     clearTimeout(timer);
     stop.abort();
-  }
-}
-
-/** @param {Response} response @returns {Promise<Bytes | null>} */
-async function readBounded(response) {
-  const reader = response.body?.getReader();
-  const parts = [];
-  let size = 0;
-  for (;;) {
-    const part = await reader?.read();
-    if (!part?.value) return new Uint8Array(await new Blob(parts).arrayBuffer());
-    size += part.value.length;
-    if (size > MAX_BYTES) return null;
-    parts.push(part.value);
   }
 }

@@ -3,7 +3,6 @@
  * comes from the page's own words or from the catalogue of checks.
  */
 
-import {CHECKS} from './catalogue.js';
 import {AUTHENTICITY} from './checks.js';
 import {parseDateTimeStamp} from './dates.js';
 import {textOf} from './fields.js';
@@ -12,11 +11,14 @@ import {textOf} from './fields.js';
 /** @typedef {import('./fields.js').Texts} Texts */
 /** @typedef {import('./checks.js').Finding} Finding */
 /** @typedef {import('./verify.js').Verification} Verification */
+/** @typedef {import('./resources.js').Resource} Resource */
+/** @typedef {Record<string, Record<string, [string, string]>>} CheckWords title and text by code */
 /**
  * `reasons`: the words of the first one that has any are used, else those of the state itself.
  * @typedef {{state: string, reasons: string[]}} State
  */
 
+export const CHECK_WORDS = 'assets/checks.json'; // below the site's root
 const CLAIMS = ['issuer', 'key'];
 const MAX_INSERTED = 120; // characters of a record's text within our own sentences
 
@@ -155,29 +157,43 @@ export function showState({state, reasons}, values) {
   document.documentElement.dataset.state = state;
 }
 
-/** @param {Finding[]} findings @param {Texts} values */
-export function showChecks(findings, values) {
+/**
+ * The words of the checks, for `showChecks`; none where they cannot be read.
+ * @param {Resource | null} resource @returns {CheckWords}
+ */
+export function checkWords(resource) {
+  try {
+    return JSON.parse(new TextDecoder().decode(resource?.bytes));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {Finding[]} findings @param {Texts} values @param {CheckWords} said */
+export function showChecks(findings, values, said) {
   const isSigned = findings.some(({check, outcome}) => check === 'proof' && outcome === 'passed');
   for (const finding of findings) {
     const item = byId(`c-${finding.check}`);
     // Until the signature holds, issuer and key are what the file says of itself: no tick for them.
     const isClaim = !isSigned && finding.outcome === 'passed' && CLAIMS.includes(finding.check);
     const shown = isClaim ? {...finding, code: 'not-reached', outcome: 'unknown'} : finding;
-    if (item) showCheck(item, /** @type {Finding} */ (shown), values);
+    if (item) showCheck(item, /** @type {Finding} */ (shown), values, said);
   }
 }
 
-/** @param {HTMLElement} item @param {Finding} finding @param {Texts} values */
-function showCheck(item, {check, code, outcome}, values) {
-  const {title, text} = CHECKS.checks[check].codes[code] ?? {...CHECKS.checks[check], text: ''};
+/** @param {HTMLElement} item @param {Finding} finding @param {Texts} values @param {CheckWords} said */
+function showCheck(item, {check, code, outcome}, values, said) {
+  // Without words for it the line keeps its own title, and its mark answers.
+  item.dataset.title ??= item.querySelector('b')?.textContent ?? '';
+  const [title, text] = said[check]?.[code] ?? [item.dataset.title, ''];
   const isLate = check === 'validity' && outcome === 'failed';
   const mark = isLate ? 'late' : code === 'suspended' ? 'hold' : outcome;
   const [icon, word] = words().marks[mark];
   item.dataset.r = mark;
   setIcon(item, icon);
-  for (const [part, said] of [['.sr', word], ['b', title], ['small', text]]) {
+  for (const [part, sentence] of [['.sr', word], ['b', title], ['small', text]]) {
     const element = item.querySelector(part);
-    if (element) element.textContent = fillSentence(said, values);
+    if (element) element.textContent = fillSentence(sentence, values);
   }
 }
 

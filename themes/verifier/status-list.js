@@ -81,7 +81,7 @@ export async function readStatus(entry, didDocument, fetchResource, now) {
   const {statusPurpose: listed, encodedList} = document.credentialSubject;
   if (![listed].flat().includes(purpose)) throw new StatusError('list-wrong-purpose', purpose);
   // (3) the bit
-  const bits = decodeList(encodedList);
+  const bits = await decodeList(encodedList);
   if (index >= bits.length * 8) throw new StatusError('index-out-of-range', String(index));
   return {purpose, isSet: readBit(bits, index), dated: document.validFrom ?? ''};
 }
@@ -127,15 +127,15 @@ export async function verifyList(raw, address, didDocument, now) {
 /**
  * Read `encodedList` as a bitstring of at least `MIN_ENTRIES` bits, never more than the bound.
  *
- * Throws StatusError `list-malformed` or `list-too-short`.
+ * Rejects with StatusError `list-malformed` or `list-too-short`.
  * @param {string} encoded
  */
-export function decodeList(encoded) {
+export async function decodeList(encoded) {
   const packed = decodeBase64url(encoded);
   if (packed === null) throw new StatusError('list-malformed', 'encodedList');
   let bits;
   try {
-    bits = gunzip(packed, MAX_LIST_BYTES);
+    bits = await gunzip(packed, MAX_LIST_BYTES);
   } catch (error) {
     if (!(error instanceof GzipError)) throw error;
     throw new StatusError('list-malformed', 'encodedList');
