@@ -84,12 +84,13 @@ def test_a_page_shows_every_signed_text(page: Page, site, examples):
     assert [signed for signed in texts_of(example) if signed not in shown] == []
 
 
-def test_a_check_asks_the_site_for_the_key_and_the_lists_alone(page: Page, site, examples):
+def test_a_check_asks_the_site_for_the_key_the_lists_and_the_words_alone(page: Page, site, examples):
     example = pick(examples, "suspended")
     visit(page, site.url(example.path))
     asked = [path for path in site.requests if path.endswith(".json")]
 
-    assert sorted(asked) == [f"/badges/{name}" for name in ("did.json", LIST, HOLD)]
+    files = ("assets/checks.json", "did.json", LIST, HOLD)
+    assert sorted(asked) == [f"/badges/{name}" for name in files]
 
 
 @pytest.mark.parametrize("verdict", ["revoked", "suspended"])
