@@ -17,7 +17,7 @@ define stage
 	test "$$result" = passed
 endef
 
-.PHONY: demo test lint format-check ruff mypy node pytest need-node need-chromium clean
+.PHONY: demo test lint format-check ruff mypy node coverage pytest need-node need-chromium clean
 
 demo: .venv/.installed
 	$(BIN)/insignia build
@@ -29,6 +29,7 @@ test: .venv/.installed-dev
 	@$(MAKE) --no-print-directory need-chromium
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory node
+	@$(MAKE) --no-print-directory coverage
 	@$(MAKE) --no-print-directory pytest
 	@printf '\nEverything passed.\n'
 
@@ -47,9 +48,18 @@ mypy:
 	$(call stage,mypy,$(BIN)/mypy)
 
 # The files are named one by one because a folder means different things to Node.js 20 and 22.
-node: need-node
+node: need-node .venv/.installed-dev
 	$(call stage,node --test,files=$$(find tests/node -name '*.test.js' -o -name '*.test.mjs' | sort) \
-	&& test -n "$$files" && node --test $$files)
+	&& test -n "$$files" && node --test --experimental-test-coverage --test-reporter=tap $$files \
+	> .venv/node.tap; result=$$?; $(BIN)/python tests/node/report.py .venv/node.tap \
+	&& test $$result = 0)
+
+# The trusted core has no line and no branch that no test has seen.
+coverage: .venv/.installed-dev
+	$(call stage,coverage of generator/vc,$(BIN)/coverage run --branch --source=generator.vc \
+	--data-file=.venv/coverage -m pytest -q tests/test_vectors.py tests/test_official_vectors.py \
+	tests/test_vc_*.py > .venv/pytest-of-core.txt || { cat .venv/pytest-of-core.txt; false; } \
+	&& $(BIN)/coverage report --data-file=.venv/coverage --fail-under=100 --skip-covered)
 
 pytest: .venv/.installed-dev
 	$(call stage,pytest,$(BIN)/pytest)
