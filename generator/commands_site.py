@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from generator import check, content, report, targets
+from generator import check, content, lookups, report, targets
 from generator import serve as preview
 from generator.build import build as build_site
 from generator.build import check_project
 from generator.config import SITE_FILE
-from generator.console import clock, now_option, progress, project_option
+from generator.console import build_clock, clock, now_option, progress, project_option
 from generator.errors import ContentError, UsageError
+from generator.text import printable
 from generator.vc import did
 from generator.vc.checks import Verdict
 
@@ -31,7 +32,7 @@ OUT = "public"
 def build(out: Path | None, root: Path, *, strict: bool) -> None:
     """Build the site; every record is verified first, and no secret is needed."""
     with progress("Building") as step:
-        built = build_site(root, out or root / OUT, clock(), strict=strict, progress=step)
+        built = build_site(root, out or root / OUT, build_clock(), strict=strict, progress=step)
     folder = out or root / OUT
     click.echo(
         f"Built {built.pages} pages, {built.credentials} of them credentials, all verified; "
@@ -40,12 +41,18 @@ def build(out: Path | None, root: Path, *, strict: bool) -> None:
 
 
 @click.command()
-@click.option("--port", type=int, default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @project_option
 def serve(port: int, host: str, root: Path) -> None:
     """Preview the site, and build it again after every change."""
-    preview.serve(root, host, port, clock, lambda line: click.echo(line, err=True))
+    preview.serve(root, host, port, build_clock, lambda line: click.echo(line, err=True))
 
 
 @click.command("check")
@@ -53,7 +60,7 @@ def serve(port: int, host: str, root: Path) -> None:
 @project_option
 def check_command(root: Path, *, strict: bool) -> None:
     """Ask every question about the content, without building."""
-    verified = check_project(root, clock(), strict=strict)
+    verified = check_project(root, build_clock(), strict=strict)
     advice = [found for question in check.ADVICE for found in question(verified.site)]
     for found in advice:
         click.echo(f"advice: {found}", err=True)
@@ -93,7 +100,7 @@ def verify(
     site = None if folder is not None else _project_here()
     for target in targets.read_targets(list(names), sys.stdin.buffer):
         if folder is not None and origin is not None:
-            trust = targets.trust_folder(folder, origin)
+            trust = lookups.trust_folder(folder, origin)
         else:
             trust = _trust(target, site)
         if proofs == "all":
@@ -123,10 +130,10 @@ def _project_here() -> content.Site | None:
         return None
 
 
-def _trust(target: targets.Target, site: content.Site | None) -> targets.Trust:
-    named = targets.issuer_named_by(target.data)
+def _trust(target: targets.Target, site: content.Site | None) -> lookups.Trust:
+    named = targets.issuer_named_by(target.data) or ""
     if site is not None and named == site.config.did:
-        return targets.trust_project(site)
-    if named is not None and did.web_address(named) is not None:
-        click.echo(f"{target.name}: asking {named} over https", err=True)
-    return targets.trust_web()
+        return lookups.trust_project(site)
+    if did.web_address(named) is not None:
+        click.echo(f"{printable(target.name)}: asking {named} over https", err=True)
+    return lookups.trust_web(named)

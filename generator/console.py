@@ -106,10 +106,21 @@ def read_passphrase(descriptor: int | None, *, confirm: bool = False) -> str:
 
 
 def clock() -> datetime:
-    # https://reproducible-builds.org/docs/source-date-epoch/
+    """Return the time of day, for what is signed and verified."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def build_clock() -> datetime:
+    """Return the time that a build is to take for now: SOURCE_DATE_EPOCH if it is set.
+
+    https://reproducible-builds.org/docs/source-date-epoch/
+
+    Raises:
+        UsageError: when the variable is not a number of seconds.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return datetime.now(UTC).replace(microsecond=0)
+        return clock()
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:

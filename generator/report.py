@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from generator.targets import ProofResult
+from generator.text import printable
 from generator.vc import checks
 from generator.vc.checks import Outcome
 from generator.vc.strict_json import JSON
@@ -22,11 +23,12 @@ def as_json(name: str, result: Verification, proofs: tuple[ProofResult, ...]) ->
 
 def as_lines(name: str, result: Verification, proofs: tuple[ProofResult, ...]) -> Iterator[str]:
     """Yield what people read: the verdict, a line for each check, a question where one failed."""
-    yield f"{name}: {result.verdict}"
+    yield f"{printable(name)}: {result.verdict}"
     words = checks.catalogue()["checks"]
     for item in result.findings:
-        place = f" {item.pointer}" if item.pointer and item.outcome is not Outcome.PASSED else ""
-        detail = f" ({item.detail})" if item.detail else ""
+        is_shown = item.pointer and item.outcome is not Outcome.PASSED
+        place = f" {printable(item.pointer)}" if is_shown else ""
+        detail = f" ({printable(item.detail)})" if item.detail else ""
         yield f"  {item.outcome:<8}{item.check:<10}{item.code}{place}{detail}"
         if item.outcome is Outcome.FAILED:
             yield f"          {words[item.check]['question']} No."

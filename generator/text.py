@@ -54,7 +54,12 @@ LANGUAGE = Form(
 def quoted(text: str) -> str:
     """Quote somebody's text for a message: one line, nothing that moves a terminal's cursor."""
     short = text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 1] + "…"
-    return "'" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short) + "'"
+    return f"'{printable(short)}'"
+
+
+def printable(text: str) -> str:
+    """Escape what would break a line or move a terminal's cursor: others' texts are in messages."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def text_fault(text: str, max_length: int, *, lines: bool = False) -> Fault | None:

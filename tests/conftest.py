@@ -193,7 +193,6 @@ class Runner:
         variables: dict[str, str | None] = {
             "INSIGNIA_PASSPHRASE": PASSPHRASE,
             "XDG_CONFIG_HOME": str(self.config_home),
-            "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
             **(env or {}),
         }
         words: Sequence[str] = [str(word) for word in arguments]

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "generator"
 
 FLOORS = {
     5: "cli commands_signing commands_site console",
-    4: "build check report serve targets",
+    4: "build check lookups report serve targets",
     3: "pages render scripts views",
     2: "content signing status issue bake picture init new",
     1: "text fields source images markdown config results programs prose recipients keys "

@@ -551,9 +551,9 @@ def test_a_build_at_another_time_of_day_follows_source_date_epoch(cli, site):
     path = site.root / "content/status/revocation.json"
     document = json.loads(path.read_bytes())
     site.sign(path, {**document, "validUntil": "2026-06-01T13:00:00Z"})
-    late = str(int(NOW.timestamp()) + 7200)
+    now, late = str(int(NOW.timestamp())), str(int(NOW.timestamp()) + 7200)
 
-    assert cli("build").exit_code == 0
+    assert cli("build", env={"SOURCE_DATE_EPOCH": now}).exit_code == 0
     result = cli("build", env={"SOURCE_DATE_EPOCH": late})
 
     assert result.exit_code == 1
@@ -671,7 +671,7 @@ def test_now_takes_the_place_of_the_clock(cli, site, now, verdict):
 
 
 def test_a_day_that_has_not_come_is_not_yet_valid(cli, site):
-    cli("issue", "night-watch", "--name", "Ida", "--valid-from", "2026-07-01")
+    cli("issue", "night-watch", "--name", "Ida", "--valid-from", "2098-07-01")
     (path,) = set((site.root / "content/credentials").rglob("*.json")) - {
         site.path(who) for who in site.ids
     }
@@ -679,10 +679,10 @@ def test_a_day_that_has_not_come_is_not_yet_valid(cli, site):
     assert cli("verify", path).stdout.splitlines()[0] == f"{path}: not-yet-valid"
 
 
-def test_source_date_epoch_is_the_clock_of_verify_too(cli, site):
+def test_source_date_epoch_is_for_builds_and_not_the_clock_of_verify(cli, site):
     result = cli("verify", site.path("ada"), env={"SOURCE_DATE_EPOCH": "1900000000"})
 
-    assert result.stdout.splitlines()[0] == f"{site.path('ada')}: expired"
+    assert result.stdout.splitlines()[0] == f"{site.path('ada')}: valid"
 
 
 def test_a_broken_rdfc_proof_is_valid_without_and_invalid_with_all_proofs(cli, site):
@@ -758,7 +758,7 @@ def test_the_installed_command_runs_without_a_terminal(project, tmp_path):
         stdin=subprocess.DEVNULL,
         text=True,
         timeout=60,
-        env={"PATH": os.environ["PATH"], "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))},
+        env={"PATH": os.environ["PATH"]},
     )
 
     assert (done.returncode, done.stderr) == (0, "")

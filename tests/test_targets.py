@@ -3,14 +3,26 @@
 import io
 import json
 import shutil
+import threading
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from generator import bake, signing, targets
 from generator.errors import UsageError
-from generator.targets import Target, read_targets, trust_folder, trust_project
+from generator.lookups import (
+    MAX_WAIT,
+    fetch_https,
+    read_url,
+    trust_folder,
+    trust_project,
+    trust_web,
+)
+from generator.targets import Target, read_targets
 from generator.vc import eddsa_jcs_2022
 from generator.vc.checks import Outcome, Verdict
+from generator.vc.strict_json import MAX_BYTES
 from tests.conftest import DID, NOW, URL
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>'
@@ -105,7 +117,7 @@ def test_a_folder_answers_for_its_own_addresses_alone(folder, tmp_path):
     ["", "ada.github.io", "http://ada.github.io/", "https://", "https://a b/", "file:///x"],
 )
 def test_an_origin_that_makes_no_did_is_wrong_usage(folder, origin):
-    with pytest.raises(UsageError, match="is no address of an issuer's site"):
+    with pytest.raises(UsageError, match="is no address of a site"):
         trust_folder(folder, origin)
 
 
@@ -249,4 +261,67 @@ def test_a_member_that_rdf_would_drop_fails_the_rdfc_proof(project):
     "address", ["http://example.org/did.json", "file:///etc/hostname", "ftp://example.org/", ""]
 )
 def test_only_https_is_ever_asked(address):
-    assert targets.fetch_https(address) is None
+    assert fetch_https(address, "https://provider.example/") is None
+
+
+# What a record names is not asked by itself
+
+
+def test_no_host_but_the_issuers_own_is_asked():
+    trust = trust_web("did:web:provider.example")
+
+    assert trust.fetch("https://internal.other.example/list.json") is None
+    assert fetch_https("https://provider.example.other/x", "https://provider.example/") is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../secret", "a/../../secret", "did.json?v=2", "did.json#x", "%2e%2e/secret", "/did.json"],
+)
+def test_only_plain_names_lead_to_files_of_the_folder(folder, name):
+    assert trust_folder(folder, URL).fetch(f"{URL.rstrip('/')}/{name}") is None
+
+
+class Hostile(BaseHTTPRequestHandler):
+    """Answers with what no server should."""
+
+    def do_GET(self):
+        if self.path == "/garbage":
+            self.wfile.write(b"this is not HTTP\r\n\r\n")
+        elif self.path == "/cut":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
+        elif self.path == "/elsewhere":
+            self.wfile.write(b"HTTP/1.1 302 Found\r\nLocation: /fine\r\n\r\n")
+        elif self.path == "/drip":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            with suppress(OSError):  # the reader hangs up
+                while True:
+                    self.wfile.write(b" ")
+        elif self.path == "/endless":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n" + b" " * (MAX_BYTES + 1))
+        else:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Hostile)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("fine", b"{}"), ("garbage", None), ("cut", None), ("elsewhere", None), ("endless", None)],
+)
+def test_a_hostile_server_is_no_answer_and_no_traceback(hostile, name, expected):
+    assert read_url(hostile + name, MAX_WAIT) == expected
+
+
+def test_an_answer_that_drips_is_given_up(hostile):
+    assert read_url(f"{hostile}drip", 0.3) is None
