@@ -11,6 +11,7 @@ import click
 
 from generator import bake, content, init, keys, new, picture, recipients, status
 from generator import issue as issuing
+from generator.config import Config, load_config
 from generator.console import (
     clock,
     key_folder,
@@ -19,9 +20,12 @@ from generator.console import (
     progress,
     project_option,
     read_passphrase,
+    refuse_lost_key_list,
 )
 from generator.errors import Problems, UsageError
 from generator.output import write_precious
+from generator.programs import Program
+from generator.vc import did
 
 HOSTS: dict[str, init.Host] = {
     "github-pages": "github-pages",
@@ -30,7 +34,7 @@ HOSTS: dict[str, init.Host] = {
 }
 
 
-@click.command("init")
+@click.command("init", short_help="Make a new project.")
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
 @click.option("--name", help="The issuer's name, as it will stand in every credential.")
 @click.option("--url", help="The address where the site will be, starting with https://")
@@ -64,21 +68,22 @@ def init_command(
     click.echo(f"Next: {there}insignia keygen", err=True)
 
 
-@click.command()
+@click.command(short_help="Make the signing key.")
 @project_option
 @passphrase_option
 def keygen(root: Path, passphrase_fd: int | None) -> None:
     """Make a signing key: encrypted outside the project, its public half in content/did.json."""
-    site = content.load_site(root)
-    if site.did_document is not None:
-        msg = f"{content.DID_FILE} exists already: this project has its key"
-        raise UsageError(msg)
-    folder = key_folder(root, site.config.did)
+    problems = Problems()
+    config = load_config(root, problems)
+    problems.raise_if_any()
+    assert config is not None  # or there would have been a problem
+    refuse_lost_key_list(root)
+    _refuse_second_key(root, config)
+    folder = key_folder(root, config.did)
     passphrase = read_passphrase(passphrase_fd, confirm=True)
-    keys.check_passphrase(passphrase)
-    path = keys.create_key_file(folder, site.config.did, passphrase)
-    key = keys.open_key_file(path, site.config.did, passphrase)
-    document = content.new_did_document(site.config.did, [key.public_key])
+    path = keys.create_key_file(folder, config.did, passphrase)
+    key = keys.open_key_file(path, config.did, passphrase)
+    document = content.new_did_document(config.did, [key.public_key])
     text = json.dumps(document, indent=2, ensure_ascii=False)
     write_precious(root / content.DID_FILE, f"{text}\n".encode())
     click.echo(str(path))
@@ -90,12 +95,31 @@ def keygen(root: Path, passphrase_fd: int | None) -> None:
     )
 
 
+def _refuse_second_key(root: Path, config: Config) -> None:
+    """Refuse where there is a key; one for an address that was given up before use is no key."""
+    path = root / content.DID_FILE
+    if not path.is_file():
+        return
+    try:
+        did.read_did_document(path.read_bytes(), config.did)
+    except did.DidError as error:
+        if error.code == "did-mismatch" and next(content.record_paths(root), None) is None:
+            return
+        msg = f"{content.DID_FILE} is not that of {config.did}: restore the file, or 'url'"
+        raise UsageError(msg) from error
+    msg = (
+        f"{content.DID_FILE} exists already: this project has its key. If its key file is on "
+        f"another machine or in a backup, copy it into {key_folder(root, config.did)}"
+    )
+    raise UsageError(msg)
+
+
 @click.group("new")
 def new_group() -> None:
     """Write a commented template to start from."""
 
 
-@new_group.command("program")
+@new_group.command("program", short_help="Write content/programs/SLUG.md.")
 @click.argument("slug")
 @project_option
 def new_program(slug: str, root: Path) -> None:
@@ -115,7 +139,6 @@ def new_program(slug: str, root: Path) -> None:
 @click.option("--evidence-url", help="Where evidence can be seen.")
 @click.option("--evidence-name", help="What the evidence is.")
 @click.option("--narrative", help="A sentence about this recipient's work.")
-@click.option("--language", help="The language of the narrative and evidence.")
 @click.option(
     "--csv",
     "table",
@@ -140,9 +163,11 @@ def issue(program: str, table: Path | None, *, dry_run: bool, root: Path, **give
             raise UsageError(msg)
         people = recipients.read_recipients(table, site.programs[program], problems)
     else:
-        row = io.BytesIO(_as_csv(given))
-        people = recipients.read_table("options", row, site.programs[program], problems)
+        people = _read_options(site.programs[program], given)
     problems.raise_if_any()
+    if not people:
+        msg = f"there is nobody in {table}: below the names of the columns each row is a recipient"
+        raise UsageError(msg)
     if dry_run:
         for person in people:
             click.echo(f"would issue {program} to {person.name}")
@@ -155,10 +180,15 @@ def issue(program: str, table: Path | None, *, dry_run: bool, root: Path, **give
         ):
             step()
             click.echo(f"{issued.private_link}\t{issued.recipient.name}")
-    click.echo("Next: insignia build", err=True)
+    click.echo(
+        "Send each link to its holder alone: whoever has the part after # can compare an e-mail "
+        "address with the record. The links work as soon as the site is published.\n"
+        "Next: insignia build",
+        err=True,
+    )
 
 
-@click.command()
+@click.command(short_help="Withdraw a credential for good.")
 @click.argument("credential")
 @click.option("--reason", required=True, help="Why, in words that may stand on the page.")
 @project_option
@@ -187,23 +217,27 @@ def reinstate(credential: str, root: Path, passphrase_fd: int | None) -> None:
     _set_status(credential, "suspension", root, passphrase_fd, on=False, reason="")
 
 
-@click.command("bake")
+@click.command("bake", short_help="Put a credential into its badge picture.")
 @click.argument("credential")
-@click.option("--png", "form", flag_value="png", help="Bake into a PNG.")
-@click.option("--svg", "form", flag_value="svg", help="Bake into an SVG.")
-@click.option("--out", type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--png", is_flag=True, help="Bake into a PNG.")
+@click.option("--svg", is_flag=True, help="Bake into an SVG.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; it must be new.")
 @project_option
-def bake_command(credential: str, form: str | None, out: Path | None, root: Path) -> None:
+def bake_command(credential: str, *, png: bool, svg: bool, out: Path | None, root: Path) -> None:
     """Put a credential into its badge picture, as a file to keep and to send."""
-    if form is None:
-        msg = "choose --png or --svg"
+    if png == svg:
+        msg = "choose --png or --svg, one of them"
         raise UsageError(msg)
+    form = "png" if png else "svg"
     site = content.load_site(root)
     record_id = status.find_record(site, credential)
     record = site.record_path(record_id).read_bytes()
     drawn = picture.badge_picture(site, record, form)
     baked = bake.bake_png(drawn, record) if form == "png" else bake.bake_svg(drawn, record)
     path = out or Path(f"{record_id[: content.SHORT_ID_LENGTH]}.{form}")
+    if path.exists() and path.read_bytes() != baked:
+        msg = f"{path} exists already, and nothing is overwritten: choose another name with --out"
+        raise UsageError(msg)
     write_precious(path, baked)
     click.echo(str(path))
 
@@ -219,20 +253,30 @@ def _set_status(
     click.echo("Next: insignia build, and publish: until then the old list is out there", err=True)
 
 
-def _as_csv(given: dict[str, Any]) -> bytes:
-    """Write one recipient's options as a table, so that both ways in are checked by one reader."""
+def _read_options(program: Program, given: dict[str, Any]) -> tuple[recipients.Recipient, ...]:
+    """Read one recipient's options as a table of one row: both ways in have the same rules."""
     columns = {name: value for name, value in given.items() if name != "results" and value}
+    options = [f"--{name.replace('_', '-')}" for name in columns]
     for result in given["results"]:
         name, equals, value = result.partition("=")
         if not equals:
             msg = f"--result {result!r}: write it like final-mark=84"
             raise UsageError(msg)
+        if name not in {item.id for item in program.results}:
+            known = ", ".join(item.id for item in program.results) or "none"
+            msg = f"--result {result!r}: the results of {program.slug} are: {known}"
+            raise UsageError(msg)
         columns[f"{recipients.RESULT_PREFIX}{name}"] = value
+        options.append("--result")
     if "name" not in columns:
         msg = "give --name, or --csv for many recipients"
         raise UsageError(msg)
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerow(columns.values())
-    return text.getvalue().encode("utf-8")
+    csv.writer(text).writerows([columns, columns.values()])
+    problems = Problems()
+    row = io.BytesIO(text.getvalue().encode("utf-8"))
+    people = recipients.read_table("", row, program, problems)
+    if problems.all:
+        faults = [f"{options[found.column - 1]}: {found.message}" for found in problems.all]
+        raise UsageError("\n".join(faults))
+    return people

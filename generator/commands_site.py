@@ -21,7 +21,7 @@ from generator.vc.checks import Verdict
 OUT = "public"
 
 
-@click.command()
+@click.command(short_help="Build the site, every record verified.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -36,7 +36,7 @@ def build(out: Path | None, root: Path, *, strict: bool) -> None:
     folder = out or root / OUT
     click.echo(
         f"Built {built.pages} pages, {built.credentials} of them credentials, all verified; "
-        f"{built.written} files changed in {folder}"
+        f"{built.written} file{'' if built.written == 1 else 's'} changed in {folder}"
     )
 
 
@@ -68,7 +68,7 @@ def check_command(root: Path, *, strict: bool) -> None:
     click.echo(f"No problems. {count} credential{'' if count == 1 else 's'} verified.")
 
 
-@click.command()
+@click.command(short_help="Verify records, pictures or folders.")
 @click.argument("names", nargs=-1, required=True, metavar="TARGET...")
 @click.option(
     "--site",

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from generator import content, keys
+from generator.config import SITE_FILE
 from generator.errors import ContentError, InsigniaError, KeyFileError, UsageError
 from generator.vc.dates import parse_date_time_stamp
 
@@ -53,11 +54,23 @@ class Time(click.ParamType[datetime]):
         return datetime.fromtimestamp(moment / 1000, UTC)
 
 
+def _project(_ctx: click.Context, _param: click.Parameter, root: Path) -> Path:
+    """Make sure that the folder holds a project, before anything is read or written there."""
+    if not (root / SITE_FILE).is_file():
+        msg = (
+            f"there is no project in this folder ({SITE_FILE} is missing): go to your project's "
+            "folder, name it with --project, or make one with 'insignia init'"
+        )
+        raise UsageError(msg)
+    return root
+
+
 project_option = click.option(
     "--project",
     "root",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
     default=".",
+    callback=_project,
     help="The project's folder.  [default: the current one]",
 )
 passphrase_option = click.option(
@@ -67,9 +80,25 @@ now_option = click.option("--now", type=Time(), help="Take this for the time of 
 
 
 def open_key(root: Path, site: content.Site, passphrase_fd: int | None) -> keys.IssuerKey:
+    refuse_lost_key_list(root)
     public_keys = site.public_keys()
     path = keys.find_key_file(key_folder(root, site.config.did), public_keys)
     return keys.open_key_file(path, site.config.did, read_passphrase(passphrase_fd))
+
+
+def refuse_lost_key_list(root: Path) -> None:
+    """Stop where credentials were issued and did.json is gone: a new key would void them all.
+
+    Raises:
+        UsageError: in that case.
+    """
+    if not (root / content.DID_FILE).is_file() and next(content.record_paths(root), None):
+        msg = (
+            f"{content.DID_FILE} is missing, and credentials were issued: restore it from your "
+            f"repository (git checkout -- {content.DID_FILE}). Do not make a new key: none of "
+            "those credentials could be verified any more"
+        )
+        raise UsageError(msg)
 
 
 def key_folder(root: Path, issuer: str) -> Path:
@@ -99,9 +128,21 @@ def read_passphrase(descriptor: int | None, *, confirm: bool = False) -> str:
     if not sys.stdin.isatty():
         msg = f"there is no terminal to ask for the passphrase: set {PASSPHRASE_VARIABLE}"
         raise UsageError(msg)
-    passphrase: str = click.prompt(
-        "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True
+    if not confirm:
+        passphrase: str = click.prompt("Passphrase", hide_input=True, err=True)
+        return passphrase
+    question = f"New passphrase (at least {keys.MIN_PASSPHRASE} characters, such as four words)"
+    chosen: str = click.prompt(
+        question, hide_input=True, confirmation_prompt=True, err=True, value_proc=_strong
     )
+    return chosen
+
+
+def _strong(passphrase: str) -> str:
+    try:
+        keys.check_passphrase(passphrase)
+    except KeyFileError as error:
+        raise click.UsageError(str(error)) from error
     return passphrase
 
 

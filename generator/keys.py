@@ -145,8 +145,8 @@ def find_key_file(folder: Path, public_keys: list[str]) -> Path:
         if path.is_file():
             return path
     msg = (
-        f"no key file in {folder} for a key listed in content/did.json: run 'insignia keygen', "
-        "or copy the key file there from the machine that has it"
+        f"no key file in {folder} for a key listed in content/did.json: copy it there from the "
+        "machine that made it, or from your backup"
     )
     raise KeyFileError(msg)
 

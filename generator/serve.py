@@ -6,6 +6,7 @@ is wrong with the content is shown in the browser and told to the terminal, and 
 
 import html
 import logging
+import socket
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -47,6 +48,7 @@ def serve(
         InsigniaError: when the port is taken.
     """
     base_path = load_site(root).config.base_path
+    _refuse_taken(host, port)
     with tempfile.TemporaryDirectory(prefix="insignia-preview-") as name:
 
         def rebuild() -> None:
@@ -62,11 +64,16 @@ def serve(
         for logger in ("livereload", "tornado.access"):
             logging.getLogger(logger).addFilter(lambda _record: False)  # `report` tells people
         report(f"serving on http://{host}:{port}{base_path} (stop with Ctrl+C)")
-        try:
-            server.serve(root=name, host=host, port=port, open_url=False)
-        except OSError as error:
-            msg = f"cannot serve on port {port}: {error.strerror}; choose another with --port"
-            raise InsigniaError(msg) from error
+        server.serve(root=name, host=host, port=port, open_url=False)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Try the port before anybody is told that the site is there."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        msg = f"cannot serve on {host} port {port}: {error.strerror}; choose another port"
+        raise InsigniaError(msg) from error
 
 
 def _build(root: Path, out: Path, now: datetime, report: Callable[[str], None]) -> str | None:

@@ -150,14 +150,16 @@ def test_wrong_content_exits_with_1_and_tells_each_place(cli, site, arguments):
     assert last == f"{len(problems)} problems to mend."
 
 
-@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize(
+    "command", [["build"], ["check"], ["new", "program", "x"], ["issue", "x"], ["serve"]], ids=str
+)
 def test_a_folder_that_is_no_project_is_told_so(cli, tmp_path, command):
     (tmp_path / "empty").mkdir()
 
-    result = cli(command, "--project", tmp_path / "empty")
+    result = cli(*command, "--project", tmp_path / "empty")
 
-    assert result.exit_code == 1
-    assert result.stderr.startswith("content/site.yml: ")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("insignia: there is no project in this folder")
     assert tree(tmp_path / "empty") == {}
 
 
@@ -202,7 +204,7 @@ def test_init_asks_for_what_it_was_not_told(cli, tmp_path):
 
 
 def test_a_key_is_made_outside_the_project_and_its_public_half_inside(cli, site):
-    (site.root / "content/did.json").unlink()
+    take_key_away(site)
     shutil.rmtree(site.root / "content/credentials")
     shutil.rmtree(site.root / "content/status")
 
@@ -224,20 +226,52 @@ def test_a_key_is_made_outside_the_project_and_its_public_half_inside(cli, site)
 @pytest.mark.usefixtures("site")
 def test_a_second_key_is_not_made_over_the_first(cli):
     before = tree(cli.config_home)
+    folder = keys.key_folder(cli.config_home, DID)
 
     result = cli("keygen")
 
     assert transcript(result) == (
         "",
-        "insignia: content/did.json exists already: this project has its key\n",
+        "insignia: content/did.json exists already: this project has its key. If its key file is "
+        f"on another machine or in a backup, copy it into {folder}\n",
         2,
     )
     assert tree(cli.config_home) == before
 
 
+def take_key_away(site):
+    """Bring the project back to before its first key."""
+    (site.root / "content/did.json").unlink()
+    for folder in ("credentials", "status"):
+        shutil.rmtree(site.root / "content" / folder, ignore_errors=True)
+
+
+def test_a_lost_key_list_is_restored_and_not_replaced_by_another(cli, site):
+    (site.root / "content/did.json").unlink()
+    before = tree(site.root)
+
+    for command in (["keygen"], ["issue", "first-badge", "--name", "Ida"]):
+        result = cli(*command)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(
+            "insignia: content/did.json is missing, and credentials were issued: restore it"
+        )
+    assert tree(site.root) == before
+
+
+def test_a_key_for_an_address_given_up_before_use_can_be_made_anew(cli, site):
+    take_key_away(site)
+    settings = site.root / "content/site.yml"
+    assert cli("keygen").exit_code == 0
+    settings.write_text(settings.read_text().replace("/badges/", "/awards/"))
+
+    assert cli("keygen").exit_code == 0
+    assert json.loads((site.root / "content/did.json").read_bytes())["id"].endswith(":awards")
+
+
 @pytest.mark.parametrize("passphrase", ["short", "aaaaaaaaaaaaaaaa"])
 def test_a_weak_passphrase_makes_no_key(cli, site, passphrase):
-    (site.root / "content/did.json").unlink()
+    take_key_away(site)
     before = tree(cli.config_home)
 
     result = cli("keygen", env={"INSIGNIA_PASSPHRASE": passphrase})
@@ -250,7 +284,7 @@ def test_a_weak_passphrase_makes_no_key(cli, site, passphrase):
 
 @pytest.mark.parametrize("inside", [".", "content", "keys"])
 def test_a_key_is_never_kept_inside_the_project(cli, site, inside):
-    (site.root / "content/did.json").unlink()
+    take_key_away(site)
     before = tree(site.root)
 
     result = cli("keygen", env={"XDG_CONFIG_HOME": str(site.root / inside)})
@@ -261,7 +295,7 @@ def test_a_key_is_never_kept_inside_the_project(cli, site, inside):
 
 
 def test_a_key_is_never_kept_inside_a_git_work_tree(cli, site, tmp_path):
-    (site.root / "content/did.json").unlink()
+    take_key_away(site)
     (tmp_path / "repository/.git").mkdir(parents=True)
 
     result = cli("keygen", env={"XDG_CONFIG_HOME": str(tmp_path / "repository/deep")})
@@ -312,7 +346,8 @@ def test_issuing_prints_the_private_link_and_the_name(cli):
     result = cli("issue", "first-badge", "--name", "Łukasz", "--email", "l@learners.example")
 
     assert result.exit_code == 0
-    assert result.stderr == "Next: insignia build\n"
+    assert result.stderr.startswith("Send each link to its holder alone")
+    assert result.stderr.endswith("\nNext: insignia build\n")
     link, _, name = result.stdout.rstrip("\n").partition("\t")
     assert re.fullmatch(
         re.escape(URL) + r"c/([a-z2-7]{2})/\1[a-z2-7]{24}\.html#m=[A-Za-z0-9_-]{22}", link

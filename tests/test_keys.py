@@ -198,8 +198,8 @@ def test_the_first_listed_key_that_has_a_file_is_found(saved):
     assert keys.find_key_file(saved.parent, ["z6MkNone", saved.stem]) == saved
 
 
-def test_without_a_file_for_a_listed_key_the_advice_is_keygen(tmp_path):
-    with pytest.raises(KeyFileError, match="run 'insignia keygen'"):
+def test_without_a_file_for_a_listed_key_the_advice_is_to_fetch_it(tmp_path):
+    with pytest.raises(KeyFileError, match="from your backup"):
         keys.find_key_file(tmp_path, ["z6MkNone"])
 
 
