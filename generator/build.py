@@ -5,7 +5,7 @@ verified and once to be published; it is published only if both reads gave the s
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
@@ -19,12 +19,13 @@ from generator.errors import ContentError, Problem, Problems
 from generator.output import Output
 from generator.pages import Counts, Page, Pages, qr_svg
 from generator.render import Renderer
-from generator.scripts import check_words, join_script
-from generator.status import read_reasons
+from generator.scripts import check_words, join_module, join_script
+from generator.status import Reason
 from generator.themes import themes_folder
 from generator.vc import strict_json
 
 SCRIPTS = ("page", "bench")  # one joined script for each of these modules of the verifier
+MODULES = ("bake",)  # loaded by a script when it is wanted
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
@@ -47,6 +48,7 @@ class Verified:
     site: Site
     records: Sequence[Checked]
     status_lists: Sequence[CheckedList]
+    reasons: Sequence[Reason]
 
 
 def build(
@@ -69,7 +71,7 @@ def build(
     site = verified.site
     counts = _count(verified)
     documents = [status_list.document for status_list in verified.status_lists]
-    pages = Pages(site, counts, documents, read_reasons(site), preview=preview)
+    pages = Pages(site, counts, documents, verified.reasons, preview=preview)
     renderer = Renderer(root, themes_folder(), site.config.theme)
     # Templates that cannot render are found before the first byte is written.
     rendered = [
@@ -106,7 +108,12 @@ def check_project(
     """
     site = load_site(root)
     problems = Problems()
-    content_checks = (*check.CHECKS, *(check.ADVICE if strict else ()), *extra_checks)
+    content_checks = (
+        *check.CHECKS,
+        _check_assets,
+        *(check.ADVICE if strict else ()),
+        *extra_checks,
+    )
     for problem in (found for question in content_checks for found in question(site)):
         problems.keep(problem)
     records: list[Checked] = []
@@ -123,8 +130,14 @@ def check_project(
                 problems.keep(found)
             else:
                 status_lists.append(found)
+    reasons: list[Reason] = []
+    for item in check.check_reasons(site, records):
+        if isinstance(item, Problem):
+            problems.keep(item)
+        else:
+            reasons.append(item)
     problems.raise_if_any()
-    return Verified(site, records, status_lists)
+    return Verified(site, records, status_lists, reasons)
 
 
 def _count(verified: Verified) -> Counts:
@@ -170,11 +183,8 @@ def _write_files(verified: Verified, output: Output) -> None:
             output.write(path.relative_to(content).as_posix(), path.read_bytes())
     for name, path in sorted(_assets(site).items()):
         output.write(f"assets/{name}", path.read_bytes())
-    output.write("assets/accent.css", f":root{{--accent:{site.config.accent}}}\n".encode())
-    output.write("assets/checks.json", check_words())
-    for name in SCRIPTS:
-        script = join_script(themes_folder() / "verifier", name)
-        output.write(f"assets/{name}.js", script)
+    for name, data in _made_assets(site).items():
+        output.write(f"assets/{name}", data)
     headers = content / "_headers"
     shipped = resources.files("generator").joinpath("scaffold", "headers")
     output.write("_headers", headers.read_bytes() if headers.is_file() else shipped.read_bytes())
@@ -196,6 +206,28 @@ def _assets(site: Site) -> dict[str, Path]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def _made_assets(site: Site) -> dict[str, bytes]:
+    """Make the assets that are no theme's: the accent colour, the verifier and its words."""
+    verifier = themes_folder() / "verifier"
+    return {
+        "accent.css": f":root{{--accent:{site.config.accent}}}\n".encode(),
+        "checks.json": check_words(),
+        **{f"{name}.js": join_script(verifier, name) for name in SCRIPTS},
+        **{f"{name}.js": join_module(verifier, name) for name in MODULES},
+    }
+
+
+def _check_assets(site: Site) -> Iterator[Problem]:
+    """Look for files of the provider's theme where the build will write its own."""
+    made = _made_assets(site)
+    folder = site.root / "theme" / "assets"
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.relative_to(folder).parts[0] in made:
+            name = path.relative_to(site.root).as_posix()
+            message = "is written by the build under this name: choose another"
+            yield Problem(name, 0, 0, message, "asset-reserved")
 
 
 def _sitemap(pages: Sequence[Page]) -> bytes:

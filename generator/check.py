@@ -6,7 +6,7 @@ verified one by one. `build` asks all of it before it writes a page.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,9 +21,13 @@ from generator.content import (
     record_paths,
     status_list_paths,
 )
-from generator.errors import Problem
+from generator.errors import ContentError, Problem
 from generator.images import svg_fault
 from generator.keys import MARKER
+from generator.new import is_example
+from generator.programs import PROGRAMS_FOLDER
+from generator.status import PURPOSES, REASONS_FILE, Reason, read_reasons
+from generator.text import printable
 from generator.themes import theme_names
 from generator.vc import checks, status_list
 from generator.vc.dates import to_milliseconds
@@ -33,6 +37,8 @@ from generator.vc.verify import Verification, verify
 ContentCheck = Callable[[Site], Iterator[Problem]]
 
 _MAX_IMAGE_BYTES = 1_048_576
+# What the check `status` may have found where there is a reason: it tells the graver of two.
+_BORNE_OUT = {"revocation": ("revoked",), "suspension": ("suspended", "revoked")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,32 @@ def check_status_lists(site: Site, now: datetime) -> Iterator[CheckedList | Prob
             words = checks.catalogue()["checks"]["status"]["codes"][error.code]["text"]
             message = f"{words} ({error.detail}): restore the file from your repository"
             yield Problem(f"{STATUS}/{path.name}", 1, 1, message, error.code)
+
+
+def check_reasons(site: Site, records: Sequence[Checked]) -> Iterator[Reason | Problem]:
+    """Read why credentials were withdrawn or held, yielding each reason or what is wrong."""
+    try:
+        reasons = read_reasons(site)
+    except ContentError as error:
+        yield from error.problems
+        return
+    standing = {
+        record.record_id: found.code
+        for record in records
+        for found in record.result.findings
+        if found.check == "status"
+    }
+    for reason in reasons:
+        name, purpose = reason.record_id, reason.purpose
+        is_told = name not in standing and site.record_path(name).is_file()  # as a faulty record
+        if is_told or standing.get(name) in _BORNE_OUT[purpose]:
+            yield reason
+            continue
+        message = (
+            f"gives a reason for the {purpose} of {name}, which is not {PURPOSES[purpose]}: take "
+            "the entry out, or restore the status list from your repository"
+        )
+        yield Problem(f"{STATUS}/{REASONS_FILE}", 0, 0, message, "reason-without-status")
 
 
 def _check_images(site: Site) -> Iterator[Problem]:
@@ -164,6 +196,11 @@ def _advise_contact(site: Site) -> Iterator[Problem]:
 
 def _advise_programs(site: Site) -> Iterator[Problem]:
     """Name what employers miss: what the holder can do, how it was assessed, how long it took."""
+    if not site.programs:
+        message = (
+            "holds no programme, so there is nothing to issue: run 'insignia new program NAME'"
+        )
+        yield Problem(PROGRAMS_FOLDER, 0, 0, message, "advice-programs")
     for program in site.programs.values():
         missing = {
             "outcomes": not program.outcomes,
@@ -175,6 +212,13 @@ def _advise_programs(site: Site) -> Iterator[Problem]:
             yield Problem(program.path, 1, 1, message, f"advice-{key}")
 
 
+def _advise_example(site: Site) -> Iterator[Problem]:
+    for program in site.programs.values():
+        if is_example(program.description):
+            message = "'description' is still the example's: write your own before you issue"
+            yield Problem(program.path, 1, 1, message, "advice-example")
+
+
 CHECKS: tuple[ContentCheck, ...] = (
     _check_theme,
     _check_templates,
@@ -183,7 +227,7 @@ CHECKS: tuple[ContentCheck, ...] = (
     _check_keys,
     _check_secrets,
 )
-ADVICE: tuple[ContentCheck, ...] = (_advise_contact, _advise_programs)
+ADVICE: tuple[ContentCheck, ...] = (_advise_contact, _advise_programs, _advise_example)
 
 
 def _record_problem(
@@ -196,8 +240,9 @@ def _record_problem(
         words = checks.catalogue()["checks"][found.check]["codes"][found.code]
         text = words["text"].format_map(_Words(site))
         place = f" at {found.pointer}" if found.pointer else ""
-        detail = f" ({found.detail})" if found.detail else ""
-        message = f"{words['title'].format_map(_Words(site))}{place}{detail}. {text}"
+        detail = f" ({printable(found.detail)})" if found.detail else ""
+        advice = _ADVICE_BY_CHECK.get(found.check, "")
+        message = f"{words['title'].format_map(_Words(site))}{place}{detail}. {text}{advice}"
         return Problem(name, _line_of(raw, found.pointer), 1, message, found.code)
     if result.document["id"] != site.record_address(record_id):
         message = (
@@ -206,6 +251,17 @@ def _record_problem(
         )
         return Problem(name, _line_of(raw, "/id"), 1, message, "record-id")
     return None
+
+
+# The catalogue speaks to somebody who was sent a badge; this is for whoever keeps them.
+_RESTORE = " A record is never edited: restore the file from your repository."
+_ADVICE_BY_CHECK = {
+    "format": _RESTORE,
+    "structure": _RESTORE,
+    "proof": _RESTORE,
+    "key": f" Look at {DID_FILE}: restore it if a key is missing there.",
+    "status": f" Restore the list in {STATUS} from your repository.",
+}
 
 
 class _Words(dict[str, str]):

@@ -168,12 +168,13 @@ def issue(program: str, table: Path | None, *, dry_run: bool, root: Path, **give
     if not people:
         msg = f"there is nobody in {table}: below the names of the columns each row is a recipient"
         raise UsageError(msg)
+    now = clock()
+    issuing.check_dates(site.programs[program], people, now)
     if dry_run:
         for person in people:
             click.echo(f"would issue {program} to {person.name}")
         return
     key = open_key(root, site, passphrase_fd)
-    now = clock()
     with progress(f"Signing {len(people)}", len(people)) as step:
         for issued in issuing.issue(
             site, site.programs[program], people, key, now, secrets.token_bytes

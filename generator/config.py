@@ -8,17 +8,16 @@ from urllib.parse import urlsplit
 from generator.errors import Problems
 from generator.fields import Fields
 from generator.source import read_image, read_yaml
-from generator.text import LANGUAGE, SLUG, Form, quoted
+from generator.text import LANGUAGE, SLUG, Fault, Form, quoted, text_fault
+from generator.vc import did
 
 SITE_FILE = "content/site.yml"
 
-# Host and path go into the did:web identifier letter by letter, so there is one way to write them:
-# a lower-case domain name (no address, no port), path segments without percent-encoding.
-_URL = re.compile(
-    r"https://(?=[^/]{1,253}(?:/|\Z))"
-    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?"
-    r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?"
-)
+MAX_NAME_LENGTH = 200
+MAX_URL_LENGTH = 500
+
+# What makes a did:web and is no public site's host: one without a dot, with a port, or too long.
+_HOST = re.compile(r"(?=.{1,253}\Z)[^.:]{1,63}(?:\.[^.:]{1,63})+")
 _COUNTRY = Form(re.compile(r"[A-Z]{2}"), "GB")
 _ACCENT = Form(re.compile(r"#[0-9a-fA-F]{6}"), "#1d3f8f")
 _DIGITS = Form(re.compile(r"[0-9]{1,20}"), "12345")
@@ -54,13 +53,17 @@ class Config:
 
     @property
     def did(self) -> str:
-        """The issuer's identifier (did:web, Create: the path's slashes become colons)."""
-        return ":".join(["did:web", self.host, *filter(None, self.base_path.split("/"))])
+        """The issuer's identifier."""
+        identifier = did.of_address(self.url.removesuffix("/"))
+        assert identifier is not None, "url_fault refuses such an address"
+        return identifier
 
     @property
     def did_path(self) -> str:
         """Where the identifier's document lies in the site."""
-        return ".well-known/did.json" if self.base_path == "/" else "did.json"
+        address = did.web_address(self.did)
+        assert address is not None, "did.of_address made it"
+        return address.removeprefix(self.url)
 
 
 def load_config(root: Path, problems: Problems) -> Config | None:
@@ -70,7 +73,7 @@ def load_config(root: Path, problems: Problems) -> Config | None:
     if fields is None:
         return None
     config = Config(
-        name=fields.text("name", required=True, max_length=200) or "",
+        name=fields.text("name", required=True, max_length=MAX_NAME_LENGTH) or "",
         url=_site_url(fields) or "",
         description=fields.text("description", required=True, max_length=500) or "",
         language=fields.text("language", form=LANGUAGE) or "en-GB",
@@ -86,17 +89,27 @@ def load_config(root: Path, problems: Problems) -> Config | None:
     return config if len(problems) == before else None
 
 
-def _site_url(fields: Fields) -> str | None:
-    text = fields.text("url", required=True, max_length=500)
-    if text is None or _URL.fullmatch(text):
-        return text if text is None or text.endswith("/") else f"{text}/"
+def url_fault(text: str) -> Fault | None:
+    """Find what keeps `text` from being the address of a site that issues."""
+    host, _, path = text.removeprefix("https://").partition("/")
+    makes_did = did.of_address(text.removesuffix("/")) is not None
+    # A colon is a slash in a did:web, and no DID may hold a tilde.
+    if makes_did and _HOST.fullmatch(host) and ":" not in path and "~" not in path:
+        return text_fault(text, MAX_URL_LENGTH)
     message = (
-        f"'url' is {quoted(text)}: write the site's address like https://badges.example.org/ or "
+        f"is {quoted(text)}: write the site's address like https://badges.example.org/ or "
         "https://example.org/badges/ (https, a domain name in small letters, no port, user, query "
         "or fragment)"
     )
-    fields.report("url", message, "value-form")
-    return None
+    return Fault(message, "value-form")
+
+
+def _site_url(fields: Fields) -> str | None:
+    text = fields.text("url", required=True, max_length=MAX_URL_LENGTH)
+    fault = url_fault(text) if text is not None else None
+    if fault is not None:
+        fields.report("url", f"'url' {fault.message}", fault.code)
+    return text if text is None or text.endswith("/") else f"{text}/"
 
 
 def _country(fields: Fields) -> str | None:

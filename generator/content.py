@@ -15,6 +15,7 @@ from generator.vc.strict_json import JSON
 DID_FILE = "content/did.json"
 CREDENTIALS = "content/credentials"
 STATUS = "content/status"
+_FOLDERS = ("content", "theme", CREDENTIALS, STATUS)
 ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567"  # RFC 4648 base32, lower case
 ID_LENGTH = 26  # 128 bits
 SHORT_ID_LENGTH = 10
@@ -97,6 +98,11 @@ def load_site(root: Path) -> Site:
         ContentError: with every problem found in every file.
     """
     problems = Problems()
+    for folder in _FOLDERS:
+        if (root / folder).is_symlink():
+            message = "is a symbolic link: put the folder itself here"
+            problems.add(folder, 0, 0, message, "file-link")
+    problems.raise_if_any()  # what lies behind a link is not the project's, and is not read
     config = load_config(root, problems)
     programs = load_programs(root, problems)
     prose = load_prose(root, problems)

@@ -18,8 +18,9 @@ from string import Template
 from typing import Literal, TypeAlias
 
 from generator import __version__
-from generator.config import Config
+from generator.config import MAX_NAME_LENGTH, Config, url_fault
 from generator.errors import InsigniaError, UsageError
+from generator.text import LANGUAGE, email_fault, form_fault, text_fault
 
 Host: TypeAlias = Literal["github-pages", "netlify", "other"]
 
@@ -38,6 +39,8 @@ COPIES_FOR_HOST: Mapping[Host, Mapping[str, str]] = {
     "netlify": {"netlify.toml": "netlify.toml", "content/_headers": "headers"},
     "other": {"content/_headers": "headers"},
 }
+# What hosts of repositories put into a new one: where it is there, it stays as it is.
+KEPT = frozenset({"README.md", ".gitignore", ".github/CODEOWNERS"})
 # The same, for the files in which what the provider answered is filled in.
 TEMPLATES: Mapping[str, str] = {
     "content/site.yml": "content/site.yml",
@@ -47,9 +50,6 @@ TEMPLATES: Mapping[str, str] = {
     "requirements.txt": "requirements.txt",
 }
 
-# What an address may look like so that a did:web can be made of it: no port, user, query or
-# fragment, and nothing that would have to be escaped.
-_SITE_URL = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~-]+)*/?")
 # Markdown's own characters. A name is text, wherever it stands.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 
@@ -68,11 +68,17 @@ class Answers:
 def write_project(folder: Path, answers: Answers) -> tuple[Path, ...]:
     """Write a new project into `folder` and return the places written, relative to it.
 
+    Of files that a fresh repository has already, the ones that are there are kept.
+
     Raises:
         UsageError: if an answer cannot be used.
         InsigniaError: if a file stands where one would be written; then nothing is written.
     """
-    planned = plan_project(answers)
+    planned = {
+        place: content
+        for place, content in plan_project(answers).items()
+        if place not in KEPT or not (folder / place).exists()
+    }
     in_the_way = sorted({path for place in planned for path in _in_the_way(folder, Path(place))})
     if in_the_way:
         found = ", ".join(in_the_way)
@@ -102,15 +108,19 @@ def plan_project(answers: Answers) -> dict[str, bytes]:
 def _values(answers: Answers) -> dict[str, str]:
     # NFC is what every reader in this package insists on; some keyboards type the other form.
     name = unicodedata.normalize("NFC", answers.name).strip()
-    if not name or not name.isprintable():
-        raise UsageError("The name must be one line of text: the organisation's name.")
-    if not _SITE_URL.fullmatch(answers.url):
-        raise UsageError(
-            f"{answers.url!r} is not an address a site can have here: write it like"
-            " https://badges.example.org/ or https://example.org/badges/, host in small letters,"
-            " no port, no question mark."
-        )
-    url = answers.url.rstrip("/") + "/"
+    if not name:
+        raise UsageError("the name is empty: give the organisation's name")
+    # The rules by which the settings will be read.
+    faults = {
+        "name": text_fault(name, MAX_NAME_LENGTH),
+        "address": url_fault(answers.url),
+        "language": form_fault(answers.language, LANGUAGE),
+        "e-mail address": email_fault(answers.email) if answers.email else None,
+    }
+    for answer, fault in faults.items():
+        if fault is not None:
+            raise UsageError(f"the {answer} {fault.message}")
+    url = answers.url.removesuffix("/") + "/"
     config = Config(
         name=name,
         url=url,

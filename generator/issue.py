@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator import status
 from generator.content import Site
-from generator.errors import InsigniaError
+from generator.errors import InsigniaError, Problems
 from generator.keys import IssuerKey
 from generator.output import write_precious
 from generator.programs import Program
@@ -52,8 +52,10 @@ def issue(
     """Sign and write one credential for each recipient, yielding each as it is on disk.
 
     Raises:
+        ContentError: when a credential would end before it begins; then nothing is signed.
         InsigniaError: when the key is not one that the site publishes, or the disk refuses.
     """
+    check_dates(program, recipients, now)
     purposes = ("revocation", "suspension") if program.suspendable else ("revocation",)
     entries = status.allocate(site, purposes, len(recipients), key, now, random)
     for recipient, recipient_entries in zip(recipients, entries, strict=True):
@@ -75,6 +77,27 @@ def issue(
         yield Issued(record_id, recipient, address, link, path)
 
 
+def check_dates(program: Program, recipients: Sequence[Recipient], now: datetime) -> None:
+    """Make sure that no credential would end before it begins, nor be awarded after `now`.
+
+    Raises:
+        ContentError: with a problem for each recipient whose credential would.
+    """
+    problems = Problems()
+    for recipient in recipients:
+        start, end = _period(recipient, program, now)
+        if end is not None and end < start:
+            message = (
+                f"the credential would end at {format_date_time_stamp(end)}, before it begins at "
+                f"{format_date_time_stamp(start)}: give a later end, or an earlier start"
+            )
+            problems.add(recipient.name, 0, 0, message, "value-range")
+        if recipient.awarded is not None and recipient.awarded > now.date():
+            message = f"the award lies in the future: {recipient.awarded}; is the year right?"
+            problems.add(recipient.name, 0, 0, message, "value-range")
+    problems.raise_if_any()
+
+
 def create_credential(
     site: Site,
     program: Program,
@@ -86,8 +109,7 @@ def create_credential(
 ) -> dict[str, JSON]:
     """Make the credential without its proofs."""
     awarded = recipient.awarded or now.date()
-    valid_from = _start(recipient.valid_from or recipient.awarded, now)
-    valid_until = _end(recipient.valid_until, valid_from, program)
+    valid_from, valid_until = _period(recipient, program, now)
     document: dict[str, JSON] = {
         "@context": [credential.CREDENTIALS_V2, credential.OPEN_BADGES],
         "id": site.record_address(record_id),
@@ -221,10 +243,13 @@ def _start(day: date | None, now: datetime) -> datetime:
     return now if day is None else datetime.combine(day, time(), UTC)
 
 
-def _end(day: date | None, start: datetime, program: Program) -> datetime | None:
-    if day is not None:
-        return datetime.combine(day, time(23, 59, 59), UTC)
-    return program.valid_for.add_to(start) if program.valid_for else None
+def _period(
+    recipient: Recipient, program: Program, now: datetime
+) -> tuple[datetime, datetime | None]:
+    start = _start(recipient.valid_from or recipient.awarded, now)
+    if recipient.valid_until is not None:
+        return start, datetime.combine(recipient.valid_until, time(23, 59, 59), UTC)
+    return start, program.valid_for.add_to(start) if program.valid_for else None
 
 
 def _number(value: float | None) -> float | int | None:

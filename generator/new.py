@@ -39,3 +39,11 @@ def write_program(root: Path, slug: str) -> tuple[Path, ...]:
     for path, data in planned.items():
         write_precious(path, data)
     return tuple(planned)
+
+
+def is_example(description: str) -> bool:
+    """Tell whether a programme's description is the one that the template came with."""
+    example = (files("generator") / "scaffold" / PROGRAMS_FOLDER / f"{EXAMPLE}.md").read_text(
+        "utf-8"
+    )
+    return " ".join(description.split()) in " ".join(example.split())

@@ -71,6 +71,9 @@ class Output:
                     "did not write: choose an empty folder with --out, or empty this one"
                 )
                 raise InsigniaError(msg)
+            for name in (MARKER, STAMP):
+                if (self.folder / name).is_symlink():
+                    (self.folder / name).unlink()  # a link would lead out of the output
             (self.folder / MARKER).write_bytes(_MARKER_TEXT)
         except OSError as error:
             raise self._refused(self.folder, error) from error
@@ -118,8 +121,11 @@ class Output:
         self._folders.add(folder)
 
     def _is_ours(self) -> bool:
-        # The marker by its name: a kill or a full disk may have left it empty.
-        return (self.folder / MARKER).is_file() or _holds(self.folder / STAMP, STAMP_TEXT)
+        # The marker by name: a kill or a full disk may have left it empty. A build makes no links.
+        marker, stamp = self.folder / MARKER, self.folder / STAMP
+        return (marker.is_file() and not marker.is_symlink()) or (
+            not stamp.is_symlink() and _holds(stamp, STAMP_TEXT)
+        )
 
     def _remove_leftovers(self) -> None:
         for folder, folders, files in os.walk(self.folder, topdown=False):

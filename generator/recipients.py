@@ -19,11 +19,9 @@ from generator.fields import parse_date
 from generator.programs import Program
 from generator.results import check_result
 from generator.text import (
-    LANGUAGE,
     MAX_EMAIL_LENGTH,
     Fault,
     email_fault,
-    form_fault,
     link_fault,
     quoted,
     text_fault,
@@ -59,7 +57,6 @@ class Recipient:
     """Values by the id of the programme's result description."""
     evidence: tuple[Evidence, ...]
     narrative: str | None
-    language: str | None
 
 
 def read_recipients(path: Path, program: Program, problems: Problems) -> tuple[Recipient, ...]:
@@ -131,10 +128,6 @@ def _narrative_fault(text: str) -> Fault | None:
     return text_fault(text, MAX_NARRATIVE_LENGTH, lines=True)
 
 
-def _language_fault(text: str) -> Fault | None:
-    return form_fault(text, LANGUAGE)
-
-
 _CHECKS: Mapping[str, Callable[[str], Fault | None]] = {
     "name": check_name,
     "email": _email_fault,
@@ -144,7 +137,6 @@ _CHECKS: Mapping[str, Callable[[str], Fault | None]] = {
     "evidence_url": _link_fault,
     "evidence_name": _line_fault,
     "narrative": _narrative_fault,
-    "language": _language_fault,
 }
 COLUMNS = tuple(_CHECKS)
 """What a table may hold for each recipient, beside `result:<id>`."""
@@ -289,5 +281,4 @@ def _recipient(fields: Mapping[str, str]) -> Recipient:
         },
         evidence=(Evidence(name, url, None),) if name or url else (),
         narrative=fields.get("narrative"),
-        language=fields.get("language"),
     )

@@ -1,4 +1,4 @@
-"""Join the verifier's ES modules into one classic script per kind of page.
+"""Join the verifier's ES modules into one classic script per kind of page, or into one module.
 
 Modules do not load from `file:` and a dozen requests cost time, so the build resolves the imports:
 each module once, behind what it imports, inside one function. The module `catalogue` is replaced by
@@ -23,23 +23,33 @@ _CATALOGUE = "catalogue"
 
 def join_script(folder: Path, entry: str) -> bytes:
     """Return the script of `entry` (a module's stem in `folder`) with all that it imports."""
-    modules: dict[str, str] = {}
-    _collect(folder, entry, modules)
-    body = "\n".join(modules.values())
-    script: str = rjsmin.jsmin(f"(function () {{\n'use strict';\n{body}\n}})();\n")
-    return f"{script}\n".encode()
+    body = "\n".join(_collect(folder, entry, {}).values())
+    return _minified(f"(function () {{\n'use strict';\n{body}\n}})();\n")
 
 
-def _collect(folder: Path, name: str, modules: dict[str, str]) -> None:
+def join_module(folder: Path, entry: str) -> bytes:
+    """Return `entry` with all that it imports, as a module that a script loads with `import()`."""
+    modules = _collect(folder, entry, {})
+    modules[entry] = _IMPORT.sub("", (folder / f"{entry}.js").read_text("utf-8"))  # exports stay
+    return _minified("\n".join(modules.values()))
+
+
+def _collect(folder: Path, name: str, modules: dict[str, str]) -> dict[str, str]:
     if name in modules:
-        return
+        return modules
     if name == _CATALOGUE:
         modules[name] = f"const CHECKS = {_outcomes()};\nconst SHAPES = {_literal(shapes())};\n"
-        return
+        return modules
     source = (folder / f"{name}.js").read_text("utf-8")
     for match in _IMPORT.finditer(source):
         _collect(folder, match[1], modules)
     modules[name] = _EXPORT.sub("", _IMPORT.sub("", source))
+    return modules
+
+
+def _minified(source: str) -> bytes:
+    script: str = rjsmin.jsmin(source)
+    return f"{script}\n".encode()
 
 
 def check_words() -> bytes:

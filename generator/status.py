@@ -6,17 +6,17 @@ used twice: what was given out is kept beside the lists and written before any r
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 
 from generator import signing
 from generator.content import CREDENTIALS, STATUS, Site, is_record_id, parse_or_none, record_paths
-from generator.errors import InsigniaError, UsageError
+from generator.errors import ContentError, InsigniaError, Problem, UsageError
 from generator.keys import IssuerKey
 from generator.output import write_precious
 from generator.text import text_fault
 from generator.vc import credential, status_list
-from generator.vc.dates import format_date_time_stamp, to_milliseconds
+from generator.vc.dates import format_date_time_stamp, parse_date_time_stamp, to_milliseconds
 from generator.vc.strict_json import JSON
 
 ALLOCATED_FILE = "allocated"  # no suffix: it is not published
@@ -24,6 +24,8 @@ REASONS_FILE = "reasons"
 MAX_FILL = status_list.MIN_ENTRIES // 2  # beyond it a new list, so that random choice stays cheap
 MIN_ID_PREFIX = 6
 MAX_REASON_LENGTH = 300
+PURPOSES = {"revocation": "revoked", "suspension": "on hold"}
+"""What an entry can be for, and what somebody whose bit is set is told."""
 
 Random = Callable[[int], bytes]  # a number of bytes in, that many unpredictable bytes out
 
@@ -115,7 +117,7 @@ def set_status(
         msg = f"the status list {address} cannot be trusted ({error}): restore it first"
         raise InsigniaError(msg) from error
     if status_list.read_bit(bits, index) == on:
-        state = {"revocation": "revoked", "suspension": "on hold"}[purpose]
+        state = PURPOSES[purpose]
         msg = f"{record_id} is {'already' if on else 'not'} {state}"
         raise InsigniaError(msg)
     if on:
@@ -153,15 +155,32 @@ def read_reasons(site: Site) -> tuple[Reason, ...]:
     """Read why credentials were withdrawn or held, revocations first.
 
     Raises:
-        InsigniaError: when the file is damaged.
+        ContentError: when the file is damaged.
     """
     path = site.root / STATUS / REASONS_FILE
     try:
-        entries = json.loads(path.read_text("utf-8")) if path.is_file() else []
-        reasons = [Reason(**entry) for entry in entries]
+        reasons = _parse_reasons(path.read_bytes()) if path.is_file() else []
     except (ValueError, TypeError) as error:
         raise _damaged(REASONS_FILE) from error
     return tuple(sorted(reasons, key=lambda reason: (reason.purpose, reason.record_id)))
+
+
+def _parse_reasons(raw: bytes) -> list[Reason]:
+    entries = json.loads(raw.decode("utf-8"))
+    if not isinstance(entries, list):
+        raise TypeError
+    reasons = [Reason(**entry) for entry in entries]
+    for reason in reasons:
+        if not all(isinstance(value, str) for value in astuple(reason)):
+            raise TypeError
+        if (
+            not is_record_id(reason.record_id)
+            or reason.purpose not in PURPOSES
+            or text_fault(reason.text, MAX_REASON_LENGTH) is not None
+            or parse_date_time_stamp(reason.date) is None
+        ):
+            raise ValueError
+    return reasons
 
 
 def _write_reasons(site: Site, record_id: str, purpose: str, added: list[Reason]) -> None:
@@ -192,8 +211,9 @@ def _read_allocated(site: Site) -> dict[str, bytearray]:
         raise _damaged(ALLOCATED_FILE) from error
 
 
-def _damaged(name: str) -> InsigniaError:
-    return InsigniaError(f"{STATUS}/{name} is damaged: restore it from your repository")
+def _damaged(name: str) -> ContentError:
+    message = "is damaged: restore it from your repository"
+    return ContentError([Problem(f"{STATUS}/{name}", 0, 0, message, "status-damaged")])
 
 
 def _write_allocated(site: Site, allocated: Mapping[str, bytearray]) -> None:

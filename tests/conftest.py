@@ -26,7 +26,7 @@ DID = "did:web:ada.github.io:badges"
 SEED = hashlib.sha256(b"Insignia tests: PUBLIC SEED, NEVER USE").digest()
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 PASSPHRASE = "amber ladder quiet violin"
-NOBODY = Recipient("", None, None, None, None, {}, (), None, None)
+NOBODY = Recipient("", None, None, None, None, {}, (), None)
 ADA = replace(NOBODY, name="Ada Lovelace", email="Ada.Lovelace@learners.example")
 GRACE = replace(NOBODY, name="Grace Hopper", results={"grade": "Merit"})
 

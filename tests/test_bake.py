@@ -3,6 +3,7 @@
 import json
 import struct
 import zlib
+from base64 import b64decode
 
 import pytest
 
@@ -47,6 +48,13 @@ def test_the_record_in_a_png_is_one_itxt_chunk_behind_the_header():
     baked = bake_png(png(), RECORD)
 
     assert baked == png(itxt(RECORD.strip()))
+
+
+def test_the_browser_makes_the_same_png():
+    vector = json.loads((REPOSITORY / "tests/node/bake-vector.json").read_bytes())
+    picture, baked = b64decode(vector["picture"]), b64decode(vector["baked"])
+
+    assert bake_png(picture, vector["record"].encode()) == baked
 
 
 def test_baking_a_png_again_takes_the_place_of_the_old_record():

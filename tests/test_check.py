@@ -164,6 +164,20 @@ def test_a_link_among_the_pictures_is_a_problem(project):
     assert line.endswith("[file-link]")
 
 
+@pytest.mark.parametrize("place", ["content", "theme", "content/credentials", "content/status"])
+def test_a_folder_of_the_project_that_is_a_link_is_told_and_nothing_is_read_through_it(
+    project, tmp_path, place
+):
+    project.write("theme/templates/credential.html", "{{ nonsense")
+    project.write("content/site.yml", "nonsense")
+    (project.root / place).rename(tmp_path / "elsewhere")
+    (project.root / place).symlink_to(tmp_path / "elsewhere")
+
+    assert lines(project) == [
+        f"{place}: is a symbolic link: put the folder itself here [file-link]"
+    ]
+
+
 @pytest.mark.parametrize("place", ["content", "content/images", "content/status"])
 def test_a_key_file_in_the_content_is_a_problem(project, place):
     path = keys.save_key_file(project.root / place, DID, SEED, "amber ladder quiet", keys.LIGHT)
@@ -190,8 +204,8 @@ def test_advice_is_no_problem_unless_asked_for(project):
 
     advice = [str(found) for question in check.ADVICE for found in question(verified.site)]
     assert lines(project, strict=True) == sorted(advice)
-    codes = {line.rpartition("[")[2] for line in advice}
-    assert codes == {"advice-contact]", "advice-outcomes]", "advice-assessment]", "advice-hours]"}
+    codes = {line.rpartition("[advice-")[2].rstrip("]") for line in advice}
+    assert codes == {"contact", "outcomes", "assessment", "hours", "example"}
 
 
 def test_everything_is_asked_though_something_was_found(project):
@@ -203,3 +217,84 @@ def test_everything_is_asked_though_something_was_found(project):
     assert [line.partition(":")[0] for line in lines(project)] == sorted(
         ["content/images/x.svg", "content/key", "content/status/extra.json", project.name("ada")]
     )
+
+
+@pytest.mark.parametrize("name", ["page.js", "bench.js", "bake.js", "checks.json", "accent.css"])
+def test_an_asset_under_a_name_that_the_build_writes_is_told(project, name):
+    project.write(f"theme/assets/{name}", "mine")
+
+    assert lines(project) == [
+        (
+            f"theme/assets/{name}: is written by the build under this name: "
+            "choose another [asset-reserved]"
+        )
+    ]
+
+
+def test_a_folder_of_assets_under_a_name_that_the_build_writes_is_told(project):
+    project.write("theme/assets/page.js/x.css", "mine")
+
+    (line,) = lines(project)
+
+    assert line.startswith("theme/assets/page.js/x.css: is written by the build")
+
+
+def test_a_reason_of_a_credential_that_is_in_force_is_told(project):
+    project.set_status("ada", "revocation", on=True)
+    project.set_status("grace", "suspension", on=True)
+    kept = (project.root / "content/status/reasons").read_bytes()
+    project.set_status("ada", "revocation", on=False)
+    project.write("content/status/reasons", kept)
+
+    assert lines(project) == [
+        (
+            f"content/status/reasons: gives a reason for the revocation of {project.ids['ada']}, "
+            "which is not revoked: take the entry out, or restore the status list from your "
+            "repository [reason-without-status]"
+        )
+    ]
+
+
+def test_a_reason_of_a_credential_that_is_not_there_is_told(project):
+    project.set_status("ada", "revocation", on=True)
+    project.path("ada").unlink()
+
+    (line,) = lines(project)
+
+    assert line.startswith(
+        f"content/status/reasons: gives a reason for the revocation of {project.ids['ada']}"
+    )
+    assert line.endswith("[reason-without-status]")
+
+
+def test_the_reasons_of_a_credential_that_was_held_and_then_withdrawn_are_no_problem(project):
+    project.set_status("grace", "suspension", on=True)
+    project.set_status("grace", "revocation", on=True)
+
+    verified = check_project(project.root, NOW)
+
+    assert [reason.purpose for reason in verified.reasons] == ["revocation", "suspension"]
+
+
+def test_a_damaged_file_of_reasons_is_told_beside_everything_else(project):
+    project.write("content/status/reasons", "[{}]")
+    project.write("content/images/x.svg", "<svg/>")
+
+    assert [line.partition(":")[0] for line in lines(project)] == [
+        "content/images/x.svg",
+        "content/status/reasons",
+    ]
+
+
+def test_a_project_without_programmes_is_told_what_to_do(project):
+    for path in (project.root / "content/programs").iterdir():
+        path.unlink()
+
+    assert [
+        line for line in lines(project, strict=True) if line.startswith("content/programs")
+    ] == [
+        (
+            "content/programs: holds no programme, so there is nothing to issue: "
+            "run 'insignia new program NAME' [advice-programs]"
+        )
+    ]

@@ -4,6 +4,7 @@ import pytest
 
 from generator.config import Config, load_config
 from generator.errors import Problems
+from generator.vc import did
 
 SMALLEST = """\
 name: Northfield College
@@ -131,6 +132,10 @@ BAD_URLS = {
     "hidden folder": "https://northfield.example/.well-known/",
     "percent-encoding": "https://northfield.example/a%2Fb/",
     "colon in the path": "https://northfield.example/a:b/",
+    "home folder": "https://northfield.example/~ada/",
+    "two slashes at the end": "https://northfield.example//",
+    "label that is too long": f"https://{'a' * 64}.example/",
+    "label with a hyphen at its start": "https://-northfield.example/",
     "backslash": "https://northfield.example\\@evil.example/",
 }
 
@@ -188,3 +193,11 @@ def test_everything_wrong_is_told_at_once(root, problems):
         (2, "value-form"),
         (3, "key-unknown"),
     ]
+
+
+@pytest.mark.parametrize("url", [url for url, _ in PLACES.values()])
+def test_the_identifier_is_the_one_that_verifiers_find_the_document_by(root, problems, url):
+    config = load(root, problems, with_url(url))
+
+    assert config.did == did.of_address(url.removesuffix("/"))
+    assert did.web_address(config.did) == config.url + config.did_path

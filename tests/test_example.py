@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from generator.targets import Target, trust_project, verify_all_proofs
+from generator.lookups import trust_project
+from generator.targets import Target, verify_all_proofs
 from generator.vc.checks import Outcome
 from tests.conftest import REPOSITORY, tree
 from tests.example import make_example

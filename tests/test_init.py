@@ -1,13 +1,16 @@
 """A new project: what `insignia init` writes, and what it refuses."""
 
 import re
+import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
 
 from generator import __version__
 from generator.config import load_config
+from generator.content import load_site
 from generator.errors import InsigniaError, Problems, UsageError
 from generator.init import Answers, plan_project, write_project
 from generator.programs import load_programs
@@ -140,7 +143,7 @@ def test_a_name_cannot_become_markup():
     "name", ["", "   ", "two\nlines", "null\0", "bidi\u202e", "line\u2028break"]
 )
 def test_a_name_that_is_not_one_line_of_text_is_refused(name):
-    with pytest.raises(UsageError, match="name must be one line"):
+    with pytest.raises(UsageError, match=r"^the name "):
         plan_project(Answers(name, URL))
 
 
@@ -160,11 +163,48 @@ def test_a_name_that_is_not_one_line_of_text_is_refused(name):
         "https://example.org/\n",
         "example.org",
         "",
+        "https://192.168.0.1/",
+        "https://-x.example/",
+        "https://a.example/../x/",
+        "https://a.example/~me/",
+        "https://a.example//",
+        f"https://a.example/{'a' * 500}/",
     ],
 )
 def test_an_address_that_makes_no_did_is_refused(url):
-    with pytest.raises(UsageError, match="not an address"):
+    with pytest.raises(UsageError, match=r"^the address "):
         plan_project(Answers("X", url))
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        (Answers("X", URL, language="English please"), "the language is 'English please'"),
+        (Answers("X", URL, language=""), "the language is ''"),
+        (Answers("X", URL, email="not mail"), "the e-mail address is 'not mail'"),
+        (Answers("X", URL, email=f"{'a' * 300}@example.org"), "the e-mail address is"),
+        (Answers("x" * 201, URL), "the name is 201 characters long: at most 200 fit"),
+    ],
+)
+def test_an_answer_that_the_settings_do_not_take_is_named_and_nothing_is_written(
+    tmp_path, answers, message
+):
+    with pytest.raises(UsageError, match=message):
+        write_project(tmp_path / "site", answers)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_longest_name_makes_a_project_without_problems(tmp_path):
+    write_project(tmp_path, Answers("x" * 200, URL))
+
+    assert load_site(tmp_path).config.name == "x" * 200
+
+
+def test_an_empty_email_is_none():
+    settings = plan_project(Answers("X", URL, email=""))["content/site.yml"]
+
+    assert "email" not in yaml.safe_load(settings)
 
 
 @pytest.mark.parametrize(
@@ -193,13 +233,23 @@ def test_no_placeholder_is_left(host):
 
 
 def test_a_file_in_the_way_is_named_and_nothing_is_written(tmp_path):
-    (tmp_path / "README.md").write_text("mine")
+    (tmp_path / "requirements.txt").write_text("mine")
 
-    with pytest.raises(InsigniaError, match=r"holds README\.md, and nothing is overwritten"):
+    with pytest.raises(InsigniaError, match=r"holds requirements\.txt, and nothing is overwritten"):
         write_project(tmp_path, ANSWERS)
 
-    assert [p.name for p in tmp_path.rglob("*")] == ["README.md"]
+    assert [p.name for p in tmp_path.rglob("*")] == ["requirements.txt"]
+    assert (tmp_path / "requirements.txt").read_text() == "mine"
+
+
+def test_what_a_fresh_repository_holds_already_is_kept(tmp_path):
+    (tmp_path / "README.md").write_text("mine")
+
+    written = write_project(tmp_path, ANSWERS)
+
     assert (tmp_path / "README.md").read_text() == "mine"
+    assert Path("README.md") not in written
+    assert Path("content/site.yml") in written
 
 
 def test_a_file_where_a_folder_is_needed_is_in_the_way(tmp_path):
@@ -293,8 +343,39 @@ def test_no_host_publishes_half_a_site():
     assert netlify["build"]["command"].endswith("&& test ! -e public/BUILD-INCOMPLETE")
 
 
-def test_the_project_names_the_version_that_made_it():
-    assert f"\ninsignia=={__version__}\n" in plan_project(ANSWERS)["requirements.txt"].decode()
+def test_the_project_installs_the_program_that_was_tried_from_its_own_folder():
+    lines = plan_project(ANSWERS)["requirements.txt"].decode().splitlines()
+
+    assert [line for line in lines if not line.startswith("#")] == [
+        f"./vendor/insignia-{__version__}-py3-none-any.whl"
+    ]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_project_says_how_its_copy_of_the_program_is_made(host):
+    planned = plan_project(Answers("X", URL, host=host))
+
+    command = "python -m pip wheel --no-deps --wheel-dir vendor PATH-OF-THE-CLONE"
+    assert command in planned["requirements.txt"].decode()
+    assert command in planned["README.md"].decode()
+
+
+def test_git_takes_the_program_with_it(tmp_path):
+    write_project(tmp_path, ANSWERS)
+    wheel = f"vendor/insignia-{__version__}-py3-none-any.whl"
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / wheel).write_bytes(b"wheel")
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+
+    listed = subprocess.run(
+        ["git", "ls-files", "--others", "--exclude-standard", "vendor"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert listed.stdout == f"{wheel}\n"
 
 
 def test_git_ignores_the_built_site_and_lists_of_people(tmp_path):

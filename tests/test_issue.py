@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from generator import content, issue, keys
-from generator.errors import InsigniaError
+from generator.errors import ContentError, InsigniaError
 from generator.init import Answers, write_project
+from generator.lookups import trust_project
 from generator.recipients import Evidence
-from generator.targets import Target, trust_project, verify_all_proofs
+from generator.targets import Target, verify_all_proofs
 from generator.vc.checks import Verdict
 from tests.conftest import ADA, DID, GRACE, NOBODY, NOW, SEED, URL, Source, tree
 
@@ -293,3 +294,32 @@ def test_the_arguments_of_a_record_stay_as_they_were(project):
     assert unsigned["credentialStatus"] == {"id": "x"}
     assert entry == {"id": "x"}
     assert "proof" not in unsigned
+
+
+def test_a_credential_that_would_end_before_it_begins_is_refused_before_anything_is_signed(project):
+    late = replace(ADA, valid_until=date(2020, 1, 1))
+    before = tree(project.root)
+
+    with pytest.raises(ContentError) as raised:
+        project.issue("first-badge", GRACE, late)
+
+    assert str(raised.value) == (
+        "Ada Lovelace: the credential would end at 2020-01-01T23:59:59Z, before it begins at "
+        "2026-06-01T12:00:00Z: give a later end, or an earlier start [value-range]"
+    )
+    assert tree(project.root) == before
+
+
+def test_every_credential_that_would_end_before_it_begins_is_told_at_once(project):
+    people = [replace(NOBODY, name=name, valid_until=date(2026, 5, 31)) for name in ("One", "Two")]
+
+    with pytest.raises(ContentError) as raised:
+        issue.check_dates(project.site.programs["first-badge"], people, NOW)
+
+    assert [problem.path for problem in raised.value.problems] == ["One", "Two"]
+
+
+def test_a_credential_may_end_on_the_day_on_which_it_begins(project):
+    document = issued_to(project, replace(ADA, valid_until=date(2026, 6, 1)))
+
+    assert document["validUntil"] == "2026-06-01T23:59:59Z"

@@ -160,6 +160,42 @@ def test_nothing_is_written_or_removed_through_a_link_to_a_folder(tmp_path):
     assert tree(tmp_path / "mine") == {"thesis": b"mine"}
 
 
+def test_the_marker_is_not_written_through_a_link(tmp_path):
+    write_all(tmp_path / "out", {"a.html": b"a"})
+    (tmp_path / "mine").write_bytes(b"mine")
+    (tmp_path / "out/BUILD-INCOMPLETE").symlink_to(tmp_path / "mine")
+
+    write_all(tmp_path / "out", {"a.html": b"a"})
+
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+    assert tree(tmp_path / "out") == {**STAMP, "a.html": b"a"}
+
+
+def test_the_stamp_is_not_written_through_a_link(tmp_path):
+    (tmp_path / "mine").write_bytes(b"mine")
+
+    with Output(tmp_path / "out") as made:
+        (tmp_path / "out/.nojekyll").symlink_to(tmp_path / "mine")
+        made.write("a.html", b"a")
+
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+    assert tree(tmp_path / "out") == {**STAMP, "a.html": b"a"}
+
+
+@pytest.mark.parametrize("name", ["BUILD-INCOMPLETE", ".nojekyll"])
+def test_a_link_does_not_make_a_folder_ours(tmp_path, name):
+    (tmp_path / "elsewhere").write_bytes(output.STAMP_TEXT)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/thesis").write_bytes(b"mine")
+    (tmp_path / "out" / name).symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(InsigniaError, match="holds files that no build wrote"):
+        write_all(tmp_path / "out", {"a.html": b"a"})
+
+    assert (tmp_path / "out/thesis").read_bytes() == b"mine"
+    assert (tmp_path / "elsewhere").read_bytes() == output.STAMP_TEXT
+
+
 def test_a_precious_file_is_replaced_whole(tmp_path):
     path = tmp_path / "deep/did.json"
 

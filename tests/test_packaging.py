@@ -1,4 +1,4 @@
-"""The wheel, as a stranger gets it: installed into a fresh environment, from `init` to `verify`."""
+"""The wheel, as a project carries it: installed as its host does, then used from `init` on."""
 
 import os
 import subprocess
@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from generator.init import Answers, write_project
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,20 +23,33 @@ def run(*command, **options):
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, ROOT)
-    (built,) = folder.glob("insignia-*.whl")
+def project(tmp_path_factory):
+    """Make a project and the wheel in it, by the command that its requirements file gives."""
+    folder = tmp_path_factory.mktemp("project")
+    write_project(folder, Answers("Northfield College", "https://northfield.github.io/badges/"))
+    lines = (folder / "requirements.txt").read_text("utf-8").splitlines()
+    (command,) = [line.removeprefix("#").split() for line in lines if "pip wheel" in line]
+    assert command[0] == "python"
+    assert command[-1] == "PATH-OF-THE-CLONE"
+    run(sys.executable, *command[1:-1], ROOT, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(project):
+    (built,) = (project / "vendor").iterdir()
     return built
 
 
 @pytest.fixture(scope="module")
-def insignia(wheel, tmp_path_factory):
+def insignia(project, wheel, tmp_path_factory):
     """Give a function that runs the installed command in a folder, far from this checkout."""
+    assert wheel.is_file()
     environment = tmp_path_factory.mktemp("environment")
     venv.create(environment, with_pip=True)
     binaries = environment / ("Scripts" if os.name == "nt" else "bin")
-    run(binaries / "python", "-m", "pip", "install", "--quiet", wheel)
+    install = (binaries / "python", "-m", "pip", "install", "--quiet", "-r", "requirements.txt")
+    run(*install, cwd=project)
     variables = {
         "PATH": f"{binaries}{os.pathsep}{os.defpath}",
         "HOME": str(environment),

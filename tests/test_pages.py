@@ -260,6 +260,7 @@ def test_reasons_stand_on_the_page_of_what_was_withdrawn(example, files):
         name = reason["record_id"]
         page = html.unescape(files[f"c/{name[:2]}/{name}.html"].decode())
         assert reason["text"] in page
+        assert "(not part of the signed record)" in page
 
 
 def test_the_issuer_page_shows_the_fingerprint_of_each_key(example, files):

@@ -25,6 +25,7 @@ NOT_RUN = {
     ".ci/run",
     "python -m pip install .",
     "pip install .",
+    "python -m pip wheel --no-deps --wheel-dir vendor PATH-OF-THE-CLONE",
     "insignia serve",
 }
 

@@ -33,7 +33,7 @@ results:
 ---
 """
 
-NOBODY = Recipient("", None, None, None, None, {}, (), None, None)
+NOBODY = Recipient("", None, None, None, None, {}, (), None)
 
 
 @pytest.fixture
@@ -71,9 +71,9 @@ def test_a_name_is_enough(read):
 def test_every_column_is_read(read):
     text = (
         "narrative,name,email,awarded,valid_from,valid_until,evidence_url,evidence_name,"
-        "result:mark,language\n"
+        "result:mark\n"
         '"Line 1\nLine 2",Ada Lovelace,ada@example.org,2026-05-30,2026-06-01,2029-05-31,'
-        "https://example.org/work,Engine,91.5,fr\n"
+        "https://example.org/work,Engine,91.5\n"
     )
 
     assert read(text) == (
@@ -86,7 +86,6 @@ def test_every_column_is_read(read):
             results={"mark": "91.5"},
             evidence=(Evidence("Engine", "https://example.org/work", None),),
             narrative="Line 1\nLine 2",
-            language="fr",
         ),
     )
 
@@ -171,7 +170,6 @@ BAD_ROWS = {
     "evidence in two lines": ('name,evidence_name\nAda,"a\nb"\n', (2, 2, "value-lines")),
     "a narrative with an escape": ("name,narrative\nAda,\x1b[2J\n", (2, 2, "text-control")),
     "a narrative that is too long": (f"name,narrative\nAda,{'a' * 2001}\n", (2, 2, "value-long")),
-    "a language by its name": ("name,language\nAda,English\n", (2, 2, "value-form")),
     "a result out of its range": ("name,result:mark\nAda,101\n", (2, 2, "value-range")),
     "a result that does not pass": ("name,result:mark\nAda,69\n", (2, 2, "result-low")),
     "a field too many": ("name,email\nLovelace, Ada,a@example.org\n", (2, 3, "csv-width")),

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from generator.scripts import join_script
+from generator.build import MODULES, SCRIPTS
+from generator.scripts import join_module, join_script
 from generator.themes import themes_folder
 
-ENTRIES = ("page", "bench")
+ENTRIES = (*SCRIPTS, *MODULES)
 FOLDER = themes_folder() / "verifier"
+LOADED = re.compile(r"\bimport\('\./([a-z0-9-]+)\.js'\)")
 DECLARED = re.compile(
     r"^(?:export )?(?:async )?(?:function\*?|const|let|class) ([A-Za-z_$][\w$]*)", re.MULTILINE
 )
@@ -30,6 +32,11 @@ def write(folder, **modules):
     for name, text in modules.items():
         (folder / f"{name}.js").write_text(text)
     return folder
+
+
+def join(entry):
+    """Return what the build writes for `entry`."""
+    return (join_module if entry in MODULES else join_script)(FOLDER, entry).decode()
 
 
 def test_each_module_stands_once_and_behind_what_it_imports(tmp_path):
@@ -65,6 +72,18 @@ def test_the_script_is_one_strict_function(tmp_path):
     assert join_script(tmp_path, "entry") == b"(function(){'use strict';go();})();\n"
 
 
+def test_a_module_keeps_its_own_exports_alone(tmp_path):
+    write(
+        tmp_path,
+        entry="import {a} from './base.js';\nexport function go() {\n  return a;\n}\n",
+        base="export const a = 1;\n",
+    )
+
+    module = join_module(tmp_path, "entry")
+
+    assert module == b"const a=1;export function go(){return a;}\n"
+
+
 def test_a_module_that_is_missing_stops_the_build(tmp_path):
     write(tmp_path, entry="import {a} from './none.js';\n")
 
@@ -72,12 +91,23 @@ def test_a_module_that_is_missing_stops_the_build(tmp_path):
         join_script(tmp_path, "entry")
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("entry", SCRIPTS)
 def test_no_import_or_export_is_left(entry):
-    script = join_script(FOLDER, entry).decode()
+    script = LOADED.sub("", join(entry))
 
     assert re.findall(r"\b(?:import|export)\b[^.;\n]{0,40}(?:from|function|const)", script) == []
     assert re.search(r"\bimport\s*[({]", script) is None
+
+
+def test_what_a_script_loads_later_is_what_is_built_as_modules():
+    loaded = {name for entry in ENTRIES for name in LOADED.findall(join(entry))}
+
+    assert loaded == set(MODULES)
+
+
+@pytest.mark.parametrize("entry", MODULES)
+def test_a_module_imports_nothing(entry):
+    assert re.search(r"\bimport\b", join(entry)) is None
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
@@ -90,9 +120,9 @@ def test_no_name_is_declared_by_two_modules(entry):
     assert {name: stems for name, stems in owners.items() if len(stems) > 1} == {}
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("entry", SCRIPTS)
 def test_the_catalogue_is_written_into_the_script(entry):
-    script = join_script(FOLDER, entry).decode()
+    script = join(entry)
 
     assert script.count("const CHECKS=") == 1
     assert '"not-reached"' in script
@@ -100,14 +130,14 @@ def test_the_catalogue_is_written_into_the_script(entry):
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_the_script_is_plain_ascii_or_utf_8_that_cannot_end_a_script_element(entry):
-    script = join_script(FOLDER, entry).decode("utf-8")
+    script = join(entry)
 
     assert "</script" not in script.lower()
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_the_script_makes_no_code_from_text(entry):
-    script = join_script(FOLDER, entry).decode()
+    script = join(entry)
 
     assert (
         re.findall(

@@ -6,7 +6,8 @@ import pytest
 
 from generator import status
 from generator.errors import InsigniaError, UsageError
-from generator.targets import Target, trust_project, verify_target
+from generator.lookups import trust_project
+from generator.targets import Target, verify_target
 from generator.vc import status_list
 from tests.conftest import ADA, GRACE, NOW, URL, Source, tree
 
@@ -239,6 +240,39 @@ def test_a_damaged_file_of_reasons_is_an_error_of_one_line(project):
 
     with pytest.raises(InsigniaError, match="content/status/reasons"):
         project.build()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"record_id": 7},
+        {"record_id": "../site"},
+        {"purpose": "refresh"},
+        {"purpose": ["revocation"]},
+        {"text": 7},
+        {"text": None},
+        {"text": "two\nlines"},
+        {"date": "2026-06-01"},
+        {"date": "yesterday"},
+        {"date": 1780315200},
+        {"colour": "red"},
+    ],
+)
+def test_an_entry_of_reasons_with_another_member_than_is_written_is_an_error(project, changes):
+    project.set_status("ada", "revocation", on=True)
+    (entry,) = json.loads((project.root / FOLDER / "reasons").read_bytes())
+    project.write(f"{FOLDER}/reasons", json.dumps([{**entry, **changes}]))
+
+    with pytest.raises(InsigniaError, match="content/status/reasons: is damaged"):
+        status.read_reasons(project.site)
+
+
+@pytest.mark.parametrize("text", ["7", "{}", "[7]", "[[]]", '{"a": 1}', "null", "\ufeff[]"])
+def test_a_file_of_reasons_that_is_no_list_of_entries_is_an_error(project, text):
+    project.write(f"{FOLDER}/reasons", text)
+
+    with pytest.raises(InsigniaError, match="content/status/reasons: is damaged"):
+        status.read_reasons(project.site)
 
 
 def test_a_half_full_list_is_followed_by_a_second(project):

@@ -99,6 +99,13 @@ def text(page: Page, selector: str) -> str:
     return page.inner_text(selector).translate(_ISOLATES)
 
 
+def save_picture(page: Page, form: str) -> tuple[str, bytes]:
+    """Press the button for the badge as `png` or `svg`; return the name and bytes of the file."""
+    with page.expect_download() as download:
+        page.click(f"#as-{form}")
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
 def findings_shown(page: Page) -> list[tuple[str, str, set[str]]]:
     """Return for each of the seven checks its mark and the codes whose words stand there."""
     shown = page.eval_on_selector_all(

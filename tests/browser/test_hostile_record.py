@@ -8,17 +8,19 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from generator import content, issue
+from generator.bake import bake_svg, unbake
 from generator.build import build
 from generator.recipients import Evidence, Recipient
 from generator.vc import did
-from tests.browser.browsing import Watch, visit
+from generator.vc.verify import verify
+from tests.browser.browsing import Watch, save_picture, visit
 from tests.browser.examples import NOW, ROOT, pick_rich
 from tests.browser.server import SiteServer
 from tests.example.make_example import example_key
 
 HOSTILE = (
     "</script><script>alert(1)</script><img src=x onerror=alert(1)>\u2028{{ 7*7 }}${7*7}\"'>"
-    "<svg/onload=alert(1)><!-- ]]> &lt;b&gt; javascript:alert(1) <a href=//evil.example>"
+    "<svg/onload=alert(1)><!-- ]]> &lt;b&gt; javascript:alert(1) <a href=//evil.example> \U0001f986"
 )
 
 
@@ -48,7 +50,6 @@ def root_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SiteSe
         results={"final-mark": "88"},
         evidence=(Evidence(HOSTILE, "https://root.example/?a=1&b=2", HOSTILE),),
         narrative=HOSTILE,
-        language=None,
     )
     numbers = iter(range(1000))
     (issued,) = issue.issue(
@@ -94,3 +95,20 @@ def test_markup_in_a_record_stays_text(context, root_watch, root_host, site, exa
     root_watch.origins.append(site.origin)
     visit(ordinary, site.url(pick_rich(examples).path))
     assert hostile == ordinary.evaluate(count)
+
+
+@pytest.mark.usefixtures("root_watch")
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_markup_in_a_record_goes_into_its_picture_and_comes_out_whole(context, root_host, form):
+    server, path = root_host
+    page = context.new_page()
+    visit(page, server.url(path))
+    _, picture = save_picture(page, form)
+    record = unbake(picture)
+
+    loaded = content.load_site(server.root.parent)
+    raw = server.read(path.replace(".html", ".json"))
+    badge = server.read("images/applied-data-analysis.svg")
+    assert record == (raw.strip() if form == "png" else unbake(bake_svg(badge, raw)))
+    assert json.loads(record)["credentialSubject"]["narrative"] == HOSTILE
+    assert verify(record, loaded.config.did, loaded.published, NOW).verdict == "valid"

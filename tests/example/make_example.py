@@ -84,7 +84,6 @@ def _recipient(entry: dict[str, Any]) -> Recipient:
             for item in entry.get("evidence", ())
         ),
         narrative=entry.get("narrative"),
-        language=entry.get("language"),
     )
 
 

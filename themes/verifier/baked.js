@@ -6,18 +6,15 @@
  * which one counts. The picture itself is never shown: it proves nothing.
  */
 
+import {FileError, RECORD_HEAD, RECORD_KEYWORD, isPng, keywordOf, latin1} from './png.js';
+import {readChunks} from './png.js';
 import {MAX_BYTES} from './strict-json.js';
 
 /** @typedef {import('./strict-json.js').Bytes} Bytes */
 
 export const MAX_FILE_BYTES = 4_194_304; // as in bake.py; a baked picture is about 100 kB
 
-const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const PNG_OVERHEAD = 12; // of a chunk: length, kind and checksum
-const KEYWORD = 'openbadgecredential';
 const KEYWORD_V2 = 'openbadges';
-// keyword, compression flag 0, method 0, no language, no translated keyword
-const CHUNK_HEAD = `${KEYWORD}\0\0\0\0\0`;
 const SVG = 'http://www.w3.org/2000/svg';
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
 const NAMESPACE_V2 = 'http://openbadges.org';
@@ -27,15 +24,6 @@ const TEXT_NODES = [3, 4]; // DOM: text and CDATA
 const svgReader = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('svg-reader', {
   createHTML: (/** @type {string} */ text) => text,
 });
-
-/** A file that holds no record; `reason` is one of the reasons that the page has words for. */
-export class FileError extends Error {
-  /** @param {string} reason */
-  constructor(reason) {
-    super(reason);
-    this.reason = reason;
-  }
-}
 
 /**
  * Return the record in a file: the file itself, unless it is a picture. The name is not believed.
@@ -54,17 +42,16 @@ export function unbake(file) {
 export function unbakePng(picture) {
   const found = [];
   let isV2 = false;
-  for (const {kind, data} of readChunks(picture)) {
-    if (!['iTXt', 'tEXt', 'zTXt'].includes(kind)) continue;
-    const keyword = latin1(data.subarray(0, data.indexOf(0)));
-    if (keyword === KEYWORD) found.push({kind, data});
+  for (const chunk of readChunks(picture)) {
+    const keyword = keywordOf(chunk);
+    if (keyword === RECORD_KEYWORD) found.push(chunk);
     isV2 ||= keyword === KEYWORD_V2;
   }
   if (found.length !== 1) throw new FileError(found.length ? 'many' : isV2 ? 'v2' : 'none');
   const {kind, data} = found[0];
-  const head = latin1(data.subarray(0, CHUNK_HEAD.length));
-  if (kind !== 'iTXt' || head !== CHUNK_HEAD) throw new FileError('unread');
-  return bounded(data.slice(CHUNK_HEAD.length));
+  const head = latin1(data.subarray(0, RECORD_HEAD.length));
+  if (kind !== 'iTXt' || head !== RECORD_HEAD) throw new FileError('unread');
+  return bounded(data.slice(RECORD_HEAD.length));
 }
 
 /** @param {Bytes} picture @returns {Bytes} */
@@ -92,39 +79,6 @@ export function unbakeSvg(picture) {
   return bounded(new TextEncoder().encode(record));
 }
 
-/**
- * Split a PNG into its chunks, each with a right checksum, from IHDR to IEND.
- * @param {Bytes} picture
- */
-function readChunks(picture) {
-  const view = new DataView(picture.buffer, picture.byteOffset, picture.byteLength);
-  const chunks = [];
-  let at = PNG_SIGNATURE.length;
-  while (at < picture.length) {
-    if (at + PNG_OVERHEAD > picture.length) throw new FileError('broken');
-    const end = at + PNG_OVERHEAD + view.getUint32(at);
-    if (end > picture.length) throw new FileError('broken');
-    const body = picture.subarray(at + 4, end - 4);
-    if (view.getUint32(end - 4) !== crc32(body)) throw new FileError('broken');
-    chunks.push({kind: latin1(body.subarray(0, 4)), data: body.subarray(4)});
-    at = end;
-    if (chunks[chunks.length - 1].kind === 'IEND') break;
-  }
-  const isWhole = chunks[0]?.kind === 'IHDR' && chunks[chunks.length - 1].kind === 'IEND';
-  if (!isWhole || at !== picture.length) throw new FileError('broken');
-  return chunks;
-}
-
-/** CRC-32 (PNG annex D). @param {Bytes} bytes */
-function crc32(bytes) {
-  let sum = -1;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  return ~sum >>> 0;
-}
-
 /** @param {Bytes} record */
 function bounded(record) {
   if (record.length > MAX_BYTES) throw new FileError('big');
@@ -138,16 +92,6 @@ function decodeXml(picture) {
   } catch {
     throw new FileError('broken');
   }
-}
-
-/** @param {Bytes} bytes */
-function latin1(bytes) {
-  return String.fromCharCode(...bytes.subarray(0, CHUNK_HEAD.length));
-}
-
-/** @param {Bytes} file */
-function isPng(file) {
-  return PNG_SIGNATURE.every((byte, at) => file[at] === byte);
 }
 
 /** White space, or a byte order mark. @param {number} byte */

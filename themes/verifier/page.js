@@ -11,7 +11,7 @@ import {parse} from './strict-json.js';
 import {verify} from './verify.js';
 
 const {base = '', root = '', url = '', did = ''} = document.documentElement.dataset;
-const site = {host: new URL(base).host, base};
+const site = {host: base.split('/')[2], base};
 
 document.documentElement.classList.add('js');
 prepare();
@@ -64,6 +64,7 @@ function show(result, said) {
   // nothing about this page.
   const isAltered = authentic && (differs || lacksName || fields.texts.id !== url);
   if (authentic) offerComparison(result.document, values);
+  if (authentic && !isAltered) offerPictures(result.document, fields.texts['short-id']);
   showChecks(result.findings, values, said);
   setText('when', fillSentence(words().when, values));
   showState(isAltered ? {state: 'page-altered', reasons: []} : state, values);
@@ -75,6 +76,24 @@ function statusAddressesIn(raw) {
     return statusAddresses(parse(raw));
   } catch {
     return []; // verify says what is wrong with it
+  }
+}
+
+/**
+ * The script that makes the pictures is loaded when somebody asks for one.
+ * @param {unknown} record @param {string} name
+ */
+function offerPictures(record, name) {
+  setHidden('pictures', false);
+  for (const form of ['png', 'svg']) {
+    listen(`as-${form}`, 'click', async () => {
+      setText('picture-out', '');
+      try {
+        await (await import('./bake.js')).savePicture(form, record, name);
+      } catch {
+        setText('picture-out', words().noPicture);
+      }
+    });
   }
 }
 

@@ -8,7 +8,7 @@ import {MAX_BYTES} from './strict-json.js';
 
 /** @typedef {import('./strict-json.js').Bytes} Bytes */
 
-const MAX_WAIT = 15_000; // milliseconds for one file, body included
+export const MAX_WAIT = 15_000; // milliseconds for one file, body included
 const MAX_CLOCK_ERROR = 86_400_000; // a device that is a day off would misjudge dates
 
 /**
@@ -45,10 +45,11 @@ export function soundClock(resource) {
 }
 
 /**
+ * Where a file below `base` is beside the page; null for any other address.
  * Only plain segments: `//host`, `..` and the like would lead away from the site.
  * @param {string} url @param {string} base @param {string} root
  */
-function besidePage(url, base, root) {
+export function besidePage(url, base, root) {
   const rest = url.startsWith(base) ? url.slice(base.length) : '';
   const isPlain = /^[\w.~-]+(?:\/[\w.~-]+)*$/.test(rest) && !/(?:^|\/)\.\.?(?:\/|$)/.test(rest);
   return isPlain ? root + rest : null;
