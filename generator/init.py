@@ -29,16 +29,20 @@ COPIES: Mapping[str, str] = {
     "content/programs/first-badge.md": "content/programs/first-badge.md",
     "content/images/first-badge.svg": "content/images/first-badge.svg",
     "content/images/logo.svg": "content/images/logo.svg",
+    "content/_headers": "headers",
+    "netlify.toml": "netlify.toml",
     ".gitignore": "gitignore",
 }
+# A workflow would run, and fail, in a repository that is published elsewhere.
 COPIES_FOR_HOST: Mapping[Host, Mapping[str, str]] = {
     "github-pages": {
         ".github/workflows/pages.yml": "github-pages.yml",
         ".github/CODEOWNERS": "CODEOWNERS",
     },
-    "netlify": {"netlify.toml": "netlify.toml", "content/_headers": "headers"},
-    "other": {"content/_headers": "headers"},
+    "netlify": {},
+    "other": {},
 }
+
 # What hosts of repositories put into a new one: where it is there, it stays as it is.
 KEPT = frozenset({"README.md", ".gitignore", ".github/CODEOWNERS"})
 # The same, for the files in which what the provider answered is filled in.

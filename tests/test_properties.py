@@ -399,6 +399,22 @@ def test_python_and_javascript_find_the_same(changes):
         assert (str(result.verdict), here) == (answer["verdict"], there), raw
 
 
+@pytest.mark.node
+@given(st.lists(documents, min_size=60, max_size=60))
+@settings(max_examples=max(1, settings.default.max_examples // 25))  # type: ignore[union-attr]
+def test_python_and_javascript_write_the_same_canonical_form(values):
+    # ASCII only: a line separator in a text would end the line for one of the two readers.
+    lines = "".join(f"{json.dumps(value)}\n" for value in values)
+    done = subprocess.run(
+        ["node", str(REPOSITORY / "tests" / "node" / "canonical.mjs")],
+        input=lines.encode(),
+        capture_output=True,
+        check=True,
+        cwd=REPOSITORY,
+    )
+    assert done.stdout.split(b"\n")[:-1] == [jcs.canonical(value) for value in values]
+
+
 def altered(change: Any) -> bytes:
     """Change the genuine record as drawn: members (signed again), other bytes, or some bytes."""
     if isinstance(change, bytes):
