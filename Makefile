@@ -17,7 +17,7 @@ define stage
 	test "$$result" = passed
 endef
 
-.PHONY: demo test lint format-check ruff mypy node coverage pytest need-node need-chromium clean
+.PHONY: demo test lint format-check ruff mypy types-js node coverage pytest need-node need-chromium clean
 
 demo: .venv/.installed
 	$(BIN)/insignia build
@@ -28,6 +28,7 @@ test: .venv/.installed-dev
 	@$(MAKE) --no-print-directory need-node
 	@$(MAKE) --no-print-directory need-chromium
 	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory types-js
 	@$(MAKE) --no-print-directory node
 	@$(MAKE) --no-print-directory coverage
 	@$(MAKE) --no-print-directory pytest
@@ -46,6 +47,11 @@ ruff:
 
 mypy:
 	$(call stage,mypy,$(BIN)/mypy)
+
+# What mypy is to the Python half. The compiler comes from npm, as the tests' other packages do.
+types-js: need-node .venv/.installed-dev
+	$(call stage,tsc --checkJs --strict,$(BIN)/python -c 'from tests.peers.packages import installed; \
+	installed()' && node tests/peers/node_modules/typescript/bin/tsc --project tests/node)
 
 # The files are named one by one because a folder means different things to Node.js 20 and 22.
 node: need-node .venv/.installed-dev

@@ -6,6 +6,7 @@ an error: nobody could tell which one counts.
 """
 
 import json
+import re
 import struct
 import xml.etree.ElementTree as ET
 import zlib
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
 
 from generator.errors import InsigniaError
 from generator.vc.strict_json import MAX_BYTES
@@ -23,6 +24,14 @@ KEYWORD = b"openbadgecredential"
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 MAX_PICTURE_BYTES = 4_194_304
 
+_BLANK = " \t\r\n"  # white space of XML and of JSON; what else looks empty is text
+_MAX_PICTURE_DEPTH = 200  # drawings stay far below, parsers give up somewhere above
+# Parsers differ on encodings, versions and entities that these name. A picture is UTF-8 whatever it
+# says, and the bare document type, as drawing programs write it, has nothing to say here.
+_DECLARATION = re.compile(r"^<\?xml[ \t\r\n][^?>]*\?>")
+_DOCUMENT_TYPE = re.compile(r"^([^<]*(?:<[!?](?!DOCTYPE)[^<]*)*)<!DOCTYPE[^\[>]*>")
+# Entities could build the record from parts, or blow it up.
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _ELEMENT = f"{{{NAMESPACE}}}credential"
 _SVG_ROOT = "{http://www.w3.org/2000/svg}svg"
 # keyword, compression flag 0, method 0, no language, no translated keyword
@@ -40,7 +49,7 @@ def bake_png(picture: bytes, record: bytes) -> bytes:
         BakeError: when `picture` is not a whole PNG.
     """
     chunks = [chunk for chunk in _png_chunks(picture) if not _is_record(chunk)]
-    baked = _CHUNK_HEAD + record.strip()
+    baked = _CHUNK_HEAD + record.strip(_BLANK.encode())
     chunks.insert(1, (b"iTXt", baked))  # after IHDR, before the pixels: readers need not go far
     return PNG_SIGNATURE + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -59,12 +68,13 @@ def bake_svg(picture: bytes, record: bytes) -> bytes:
         msg = "the picture carries a record already: bake into the original picture"
         raise BakeError(msg)
     at = _after_root_tag(picture)
-    # XML cannot carry some characters that JSON can, so all but ASCII is escaped, and the end
-    # mark of a CDATA section cannot occur; both are the same JSON document, hence the same proof.
-    ascii_record = "".join(_ascii(character) for character in record.decode("utf-8").strip())
+    # XML cannot carry some characters that JSON can, so all but ASCII is escaped; so are `<` and
+    # `>`, that neither the end of a CDATA section nor an entity can occur. It stays the same JSON
+    # document, hence the same proof.
+    ascii_record = "".join(_ascii(character) for character in record.decode("utf-8").strip(_BLANK))
     element = (
         f'<openbadges:credential xmlns:openbadges="{NAMESPACE}"><![CDATA['
-        + ascii_record.replace("]]>", "]]\\u003e")
+        + ascii_record.replace("<", "\\u003c").replace(">", "\\u003e")
         + "]]></openbadges:credential>"
     )
     baked = picture[:at] + element.encode("ascii") + picture[at:]
@@ -141,20 +151,41 @@ def _png_record(chunk: tuple[bytes, bytes]) -> bytes:
 
 
 def _parse_svg(picture: bytes) -> ET.Element:
+    """Read an SVG as `baked.js` does; comments and instructions stay, so that they are seen."""
+    refused = "the picture is neither a PNG nor a plain SVG in UTF-8 (entities are refused)"
+    builder = ET.TreeBuilder(insert_comments=True, insert_pis=True)
+    parser = DefusedXMLParser(target=builder, forbid_dtd=True)
     try:
-        root: ET.Element = fromstring(picture)
-    except (ET.ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        msg = "the picture is neither a PNG nor a plain SVG (entities are refused)"
-        raise BakeError(msg) from error
+        text = picture.decode("utf-8-sig")
+        if _ENTITY.search(text):
+            raise BakeError(refused)
+        # Behind a space no second declaration and no second byte order mark is well-formed.
+        parser.feed(_DOCUMENT_TYPE.sub(r"\1 ", " " + _DECLARATION.sub("", text)))
+        root: ET.Element = parser.close()
+    except (ET.ParseError, DefusedXmlException, ValueError) as error:
+        raise BakeError(refused) from error
     if root.tag != _SVG_ROOT:
         msg = "the picture is XML but not SVG"
+        raise BakeError(msg)
+    # So does a browser tell of a fault: it could not be told from one.
+    if any(str(element.tag).endswith("}parsererror") for element in root.iter()):
+        raise BakeError(refused)
+    if _is_deep(root):
+        msg = f"the picture has elements more than {_MAX_PICTURE_DEPTH} deep"
         raise BakeError(msg)
     return root
 
 
+def _is_deep(root: ET.Element) -> bool:
+    level = [root]
+    for _ in range(_MAX_PICTURE_DEPTH):
+        level = [child for element in level for child in element.iterfind("{*}*")]
+    return bool(level)
+
+
 def _after_root_tag(picture: bytes) -> int:
     """Return the offset just behind the root's start tag, as the XML parser sees it."""
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     events: list[tuple[str, int]] = []
 
     def note(kind: str) -> Callable[..., None]:
@@ -163,7 +194,11 @@ def _after_root_tag(picture: bytes) -> int:
     parser.StartElementHandler = note("start")
     parser.EndElementHandler = note("end")
     parser.DefaultHandler = note("other")
-    parser.Parse(picture, True)  # noqa: FBT003  expat takes no name for it
+    try:
+        parser.Parse(picture, True)  # noqa: FBT003  expat takes no name for it
+    except expat.ExpatError as error:  # an XML declaration that is none
+        msg = "the picture is not well-formed: save it as plain UTF-8 SVG"
+        raise BakeError(msg) from error
     root = next(index for index, (kind, _) in enumerate(events) if kind == "start")
     if events[root + 1][1] == events[root][1]:  # <svg/> ends where it starts
         msg = "the picture is empty"
@@ -175,7 +210,9 @@ def _svg_record(element: ET.Element) -> bytes:
     if len(element):
         msg = "the record in the SVG is not plain text: ask for the original file"
         raise BakeError(msg)
-    return _bounded((element.text or "").strip().encode("utf-8"))
+    # A record secured as a JSON Web Token stands in the attribute: to be told that it is no JSON.
+    record = (element.text or "").strip(_BLANK) or element.get("verify", "")
+    return _bounded(record.encode("utf-8"))
 
 
 def _bounded(record: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import json
 import struct
+import time
 import zlib
 from base64 import b64decode
 
@@ -11,11 +12,13 @@ from generator import bake
 from generator.bake import BakeError, bake_png, bake_svg, is_picture, unbake
 from generator.picture import badge_picture
 from tests.conftest import REPOSITORY
+from tests.vector_cases import VECTORS
 
 RECORD = (
     '{"name":"Łukasz 学 \U0001f393 \u007f","html":"</svg><!-- ]]> &amp;","x":"\\u0000"}\n'.encode()
 )
 OB3 = "https://purl.imsglobal.org/ob/v3p0"
+PICTURES = json.loads((VECTORS / "shared/pictures.json").read_bytes())
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
 
 
@@ -94,6 +97,8 @@ def test_the_record_in_an_svg_is_the_first_child_of_the_root():
         b'<svg xmlns="http://www.w3.org/2000/svg"></svg>',
         b'<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:g/></s:svg>',
         b'<svg xmlns="http://www.w3.org/2000/svg">text<g/></svg>',
+        '<?xml version="1.0" encoding="ISO-8859-1"?><!-- Zoë -->'.encode() + SVG,
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">' + SVG,
     ],
 )
 def test_every_plain_svg_can_carry_a_record(picture):
@@ -199,6 +204,31 @@ def test_a_record_stored_in_another_way_is_refused(picture):
         unbake(picture)
 
 
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_comes_to_the_record_that_a_browser_finds(name):
+    row = PICTURES[name]
+    picture = b64decode(row["picture"])
+    if row["record"] is None:
+        with pytest.raises(BakeError):
+            unbake(picture)
+    else:
+        assert unbake(picture) == row["record"].encode(), row["why"]
+
+
+def test_a_declaration_that_is_none_is_refused():
+    with pytest.raises(BakeError, match="not well-formed"):
+        bake_svg(b"<?xml ?>" + SVG, RECORD)
+
+
+@pytest.mark.parametrize("before", ["<!" + "x" * 4_000_000, "<!--" * 1_000_000, " " * 4_000_000])
+def test_a_long_beginning_is_answered_at_once(before):
+    start = time.perf_counter()
+    with pytest.raises(BakeError):
+        unbake(before.encode())
+
+    assert time.perf_counter() - start < 2
+
+
 def test_a_record_larger_than_any_badge_is_refused():
     with pytest.raises(BakeError, match="larger than 1 MiB"):
         unbake(png(itxt(b"x" * (1_048_576 + 1))))
@@ -283,3 +313,12 @@ def test_a_picture_elsewhere_is_not_read(project, address):
 )
 def test_every_picture_of_the_example_can_carry_a_record(picture):
     assert json.loads(unbake(bake_svg(picture.read_bytes(), RECORD))) == json.loads(RECORD)
+
+
+def test_a_record_that_speaks_of_markup_can_be_carried_by_an_svg(project):
+    document = project.document("ada")
+    document["credentialSubject"]["narrative"] = "<!ENTITY x> ]]> <b>\U0001f9ed"
+    record = json.dumps(document, ensure_ascii=False).encode()
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>'
+
+    assert json.loads(bake.unbake(bake.bake_svg(picture, record))) == document

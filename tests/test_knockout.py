@@ -2,10 +2,13 @@
 
 The core's modules are altered mechanically, one place at a time, and run as a copy of their own:
 a `raise` or an early `return` dropped, a comparison's bound moved or turned round, an operand of
-`and` or `or` dropped. At least one case must then come to something else.
+`and` or `or` dropped. At least one case must then come to something else. `tests/node/knockout.mjs`
+does the first two of these to the browser half.
 """
 
 import ast
+import json
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -18,9 +21,13 @@ from typing import Any
 import pytest
 
 from generator import vc
+from tests.conftest import REPOSITORY
+from tests.node.report import CORE
+from tests.peers.packages import installed
 from tests.vector_cases import CASE_PATHS, Findings, expected, load_case, to_bytes
 
 PACKAGE = "generator.vc"
+SECONDS = 180  # for the browser half: far more than it takes, for slow machines
 FOLDER = Path(vc.__file__).resolve().parent
 # In the order in which they import each other.
 STEMS = (
@@ -247,6 +254,19 @@ def is_noticed(alteration: Alteration) -> bool:
         except Exception:  # noqa: BLE001  # whatever breaks is noticed
             return True
     return False
+
+
+def test_no_check_of_the_browser_half_can_be_removed_unnoticed():
+    installed()  # the parser of JavaScript
+    run = subprocess.run(  # noqa: PLW1510  the status is told below
+        ["node", "tests/node/knockout.mjs"], cwd=REPOSITORY, capture_output=True, timeout=SECONDS
+    )
+    report = json.loads(run.stdout or "null")
+
+    assert run.returncode == 0, run.stderr.decode()
+    assert report["unnoticed"] == report["idle"] == []
+    assert report["modules"] == sorted(CORE.split())
+    assert report["alterations"] > 90
 
 
 @pytest.mark.parametrize("stem", [stem for stem in STEMS if stem not in NOT_OF_THE_VERDICT])

@@ -12,6 +12,7 @@ PAIRS = [
     ("did:web:ada.github.io:badges", "https://ada.github.io/badges", "/did.json"),
     ("did:web:a.example:b:c", "https://a.example/b/c", "/did.json"),
     ("did:web:a.example%3A8443:b", "https://a.example:8443/b", "/did.json"),
+    ("did:web:a.example%3A65535:b", "https://a.example:65535/b", "/did.json"),
     ("did:web:localhost%3A8443", "https://localhost:8443", "/.well-known/did.json"),
 ]
 
@@ -36,13 +37,26 @@ def test_a_did_has_one_address_and_an_address_one_did(identifier, base, path):
         "https://Provider.example",
         "https://192.0.2.1",
         "https://user@provider.example",
+        "https://provider.example:65536",
+        "https://provider.example:0",
     ],
 )
 def test_other_addresses_have_no_did(base):
     assert did.of_address(base) is None
 
 
-@pytest.mark.parametrize("text", ["", "did:web:", "did:key:z6Mk", "did:web:a\n", " did:web:a"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "did:web:",
+        "did:key:z6Mk",
+        "did:web:a\n",
+        " did:web:a",
+        "did:web:a%3A65536",
+        "did:web:a%3A99999",
+    ],
+)
 def test_other_texts_have_no_address(text):
     assert did.web_address(text) is None
 

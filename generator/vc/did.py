@@ -36,6 +36,9 @@ def web_address(did: str) -> str | None:
     match = _DID_WEB.fullmatch(did)
     if match is None:
         return None
+    # Beyond the last port clients refuse the address, or ask another port.
+    if match["port"] is not None and int(match["port"][3:]) > 65_535:
+        return None
     host = match["host"] + (match["port"] or "").replace("%3A", ":")
     path = match["path"].replace(":", "/") or "/.well-known"
     return f"https://{host}{path}/did.json"
@@ -49,7 +52,7 @@ def of_address(base: str) -> str | None:
     """
     host, *path = base.removeprefix("https://").split("/")
     candidate = ":".join(["did:web", host.replace(":", "%3A"), *path])
-    return candidate if base.startswith("https://") and _DID_WEB.fullmatch(candidate) else None
+    return candidate if base.startswith("https://") and web_address(candidate) else None
 
 
 def read_did_document(raw: bytes, did: str) -> Mapping[str, JSON]:

@@ -84,7 +84,9 @@ def test_a_page_shows_every_signed_text(page: Page, site, examples):
     assert [signed for signed in texts_of(example) if signed not in shown] == []
 
 
-def test_a_check_asks_the_site_for_the_key_the_lists_and_the_words_alone(page: Page, site, examples):
+def test_a_check_asks_the_site_for_the_key_the_lists_and_the_words_alone(
+    page: Page, site, examples
+):
     example = pick(examples, "suspended")
     visit(page, site.url(example.path))
     asked = [path for path in site.requests if path.endswith(".json")]
@@ -142,6 +144,40 @@ def test_the_genuine_record_of_somebody_else_is_an_altered_page(page: Page, site
     assert visit(page, site.url(example.path)) == "page-altered"
     assert text(page, "#v-title") == "Page altered"
     assert text(page, ".to [data-f=name]") == other.name
+
+
+# Well-formed texts that a host name or a function cannot take: each is for the check to refuse, and
+# none may keep the page from saying so.
+HOSTILE_CHANGES: Mapping[str, Callable[[dict[str, Any]], object]] = {
+    "a port beyond all ports": lambda record: record["issuer"].update(id="did:web:h%3A99999"),
+    "a host in no alphabet": lambda record: record["issuer"].update(id="did:web:xn--a"),
+    "a host that is too long": lambda record: record["issuer"].update(
+        id="did:web:" + "a" * 100_000
+    ),
+    "more skills than a function takes": lambda record: record["credentialSubject"][
+        "achievement"
+    ].update(tag=[""] * 200_000),
+    "an id with no end": lambda record: record.update(id=f"urn:{'a' * 400_000}//"),
+    "more results than can be compared": lambda record: record["credentialSubject"].update(
+        result=[{}] * 100_000,
+        achievement=record["credentialSubject"]["achievement"]
+        | {"resultDescription": [{}] * 100_000},
+    ),
+    "an end that is no date": lambda record: record.update(validUntil="9" * 100_000),
+}
+
+
+@pytest.mark.parametrize("change", HOSTILE_CHANGES)
+def test_whatever_was_changed_the_answer_is_red(page: Page, site, examples, change):
+    example = pick_rich(examples)
+    document = json.loads(example.raw)
+    HOSTILE_CHANGES[change](document)
+    edit_record(site, example, lambda _: json.dumps(document))
+
+    page.context.set_default_timeout(30_000)
+    state = visit(page, site.url(example.path))
+    assert state in {"invalid", "unconfirmed"}
+    assert colour(page) == colour_of_state(page, "invalid")
 
 
 # What the issuer's site says

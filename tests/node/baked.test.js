@@ -4,6 +4,7 @@ import {test} from 'node:test';
 import {crc32, deflateSync} from 'node:zlib';
 
 import {MAX_FILE_BYTES, unbake} from '../../themes/verifier/baked.js';
+import {readVectorJson} from './vectors.mjs';
 
 const RECORD = '{"name":"Zoë"}';
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -55,6 +56,17 @@ function flipped(file, at) {
   const copy = file.slice();
   copy[at] ^= 1;
   return copy;
+}
+
+for (const [name, {why, picture: file, record}] of Object.entries(
+  readVectorJson('shared/pictures.json'),
+)) {
+  if (!name.startsWith('png/')) continue; // the others need a parser of XML
+  test(`${name}: ${why}`, () => {
+    const found = read(Uint8Array.from(Buffer.from(file, 'base64')));
+    const isRefused = ['none', 'v2', 'many', 'unread', 'broken'].includes(found);
+    assert.equal(isRefused ? null : found, record);
+  });
 }
 
 test('a PNG gives the record in its iTXt chunk, wherever that stands', () => {

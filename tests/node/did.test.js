@@ -9,6 +9,7 @@ const ADDRESSES = [
   ['did:web:provider.example:badges', 'https://provider.example/badges/did.json'],
   ['did:web:provider.example:a:b_c~d.e', 'https://provider.example/a/b_c~d.e/did.json'],
   ['did:web:localhost%3A8000', 'https://localhost:8000/.well-known/did.json'],
+  ['did:web:localhost%3A65535', 'https://localhost:65535/.well-known/did.json'],
   ['did:web:localhost%3A8000:a', 'https://localhost:8000/a/did.json'],
   ['did:web:xn--bcher-kva.example', 'https://xn--bcher-kva.example/.well-known/did.json'],
   ...[
@@ -25,6 +26,8 @@ const ADDRESSES = [
     'did:web:a.example:b%2Fc',
     'did:web:a.example%3a80',
     'did:web:a.example%3A0',
+    'did:web:a.example%3A65536',
+    'did:web:a.example%3A99999:b',
     'did:web:a.example%3A',
     'did:web:a.example:b/c',
     'did:web:a..example',

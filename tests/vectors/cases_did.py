@@ -61,6 +61,8 @@ def _unsupported(add: Collector) -> None:
         ("percent-slash", "did:web:provider.example:a%2Fb", "A server may decode it."),
         ("percent-dots", "did:web:provider.example:%2e%2e", "A server may decode it."),
         ("port-zero", "did:web:provider.example%3A0", "No such port."),
+        ("port-65536", "did:web:provider.example%3A65536", "No such port."),
+        ("port-99999", "did:web:provider.example%3A99999", "No such port."),
         ("port-empty", "did:web:provider.example%3A", "No such port."),
         ("port-colon", "did:web:provider.example:8443?x", "A query is not part of a DID."),
         ("port-lower-case", "did:web:provider.example%3a8443", "One form of a port only."),
@@ -83,6 +85,11 @@ def _addresses(add: Collector) -> None:
             "port",
             "did:web:provider.example%3A8443",
             "https://provider.example:8443/.well-known/did.json",
+        ),
+        (
+            "port-65535",
+            "did:web:provider.example%3A65535",
+            "https://provider.example:65535/.well-known/did.json",
         ),
         (
             "port-and-path",

@@ -17,6 +17,7 @@ from tests.vectors import (
     cases_status_list,
     cases_structure,
     cases_validity,
+    pictures,
 )
 from tests.vectors.world import Case, compact, shared_files
 
@@ -51,7 +52,7 @@ def write(folder: Path) -> int:
     for name in ("cases", "shared"):
         shutil.rmtree(folder / name, ignore_errors=True)
     (folder / "shared").mkdir(parents=True)
-    for name, text in shared_files().items():
+    for name, text in {**shared_files(), pictures.FILE: pictures.text()}.items():
         (folder / "shared" / name).write_text(text, "utf-8")
     for case in cases:
         path = folder / "cases" / case.check / f"{case.name}.json"

@@ -4,8 +4,8 @@
  */
 
 import {canonical} from './jcs.js';
-import {FileError, PNG_OVERHEAD, PNG_SIGNATURE, RECORD_HEAD, RECORD_KEYWORD} from './png.js';
-import {crc32, isPng, keywordOf, readChunks} from './png.js';
+import {FileError, PNG_SIGNATURE, RECORD_HEAD, RECORD_KEYWORD} from './png.js';
+import {crc32, isPng, keywordOf, readChunks, trimmed} from './png.js';
 import {MAX_WAIT, besidePage, makeReader} from './resources.js';
 import {parse} from './strict-json.js';
 
@@ -65,12 +65,12 @@ export function bakeSvg(picture, record) {
   const isBaked = picture.getElementsByTagNameNS(NAMESPACE, 'credential').length > 0;
   if (isBaked) throw new FileError('many');
   const element = picture.createElementNS(NAMESPACE, 'openbadges:credential');
-  // XML cannot carry some characters that JSON can, so all but ASCII is escaped, and the end mark
-  // of a CDATA section cannot occur; both are the same JSON document, hence the same proof.
+  // XML cannot carry some characters that JSON can, so all but ASCII is escaped; so are `<` and
+  // `>`, that neither the end of a CDATA section nor an entity can occur. It stays the same JSON
+  // document, hence the same proof.
   const text = new TextDecoder()
     .decode(trimmed(record))
-    .replace(/[^\0-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .replaceAll(']]>', ']]\\u003e');
+    .replace(/[^\0-;=?-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   element.append(picture.createCDATASection(text));
   picture.documentElement.prepend(element);
   return new XMLSerializer().serializeToString(picture);
@@ -147,12 +147,4 @@ function joined(parts) {
     at += part.length;
   }
   return whole;
-}
-
-/** Without the white space around it. @param {Bytes} record */
-function trimmed(record) {
-  const start = record.findIndex((byte) => byte > 0x20);
-  let end = record.length;
-  while (end > start && record[end - 1] <= 0x20) end -= 1;
-  return record.subarray(start, end);
 }

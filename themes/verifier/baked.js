@@ -6,19 +6,25 @@
  * which one counts. The picture itself is never shown: it proves nothing.
  */
 
-import {FileError, RECORD_HEAD, RECORD_KEYWORD, isPng, keywordOf, latin1} from './png.js';
-import {readChunks} from './png.js';
+import {FileError, RECORD_HEAD, RECORD_KEYWORD, isBlank, isPng, keywordOf, latin1} from './png.js';
+import {readChunks, trimmed} from './png.js';
 import {MAX_BYTES} from './strict-json.js';
 
 /** @typedef {import('./strict-json.js').Bytes} Bytes */
 
 export const MAX_FILE_BYTES = 4_194_304; // as in bake.py; a baked picture is about 100 kB
 
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const KEYWORD_V2 = 'openbadges';
 const SVG = 'http://www.w3.org/2000/svg';
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
 const NAMESPACE_V2 = 'http://openbadges.org';
 const TEXT_NODES = [3, 4]; // DOM: text and CDATA
+const MAX_PICTURE_DEPTH = 200; // drawings stay far below, parsers give up somewhere above
+// Parsers differ on encodings, versions and entities that these name. A picture is UTF-8 whatever
+// it says, and the bare document type, as drawing programs write it, has nothing to say here.
+const DECLARATION = /^<\?xml[ \t\r\n][^?>]*\?>/;
+const DOCUMENT_TYPE = /^([^<]*(?:<[!?](?!DOCTYPE)[^<]*)*)<!DOCTYPE[^[>]*>/;
 
 // Parsing counts as a sink under Trusted Types. What is parsed is read and never inserted.
 const svgReader = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('svg-reader', {
@@ -34,7 +40,7 @@ const svgReader = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('sv
 export function unbake(file) {
   if (file.length > MAX_FILE_BYTES) throw new FileError('big');
   if (isPng(file)) return unbakePng(file);
-  const start = file.find((byte) => !isBlank(byte));
+  const start = file.find((byte) => !isBlank(byte) && !BYTE_ORDER_MARK.includes(byte));
   return start === 0x3c ? unbakeSvg(file) : file;
 }
 
@@ -57,16 +63,18 @@ export function unbakePng(picture) {
 /** @param {Bytes} picture @returns {Bytes} */
 export function unbakeSvg(picture) {
   const text = decodeXml(picture);
-  // Entities could build the record from parts, or blow it up. A bare document type, as drawing
-  // programs write it, loads nothing.
+  // Entities could build the record from parts, or blow it up.
   if (/<!ENTITY/i.test(text)) throw new FileError('unread');
-  const trusted = svgReader ? svgReader.createHTML(text) : text;
+  // Behind a space no second declaration and no second byte order mark is well-formed.
+  const plain = ` ${text.replace(DECLARATION, '')}`.replace(DOCUMENT_TYPE, '$1 ');
+  const trusted = svgReader ? svgReader.createHTML(plain) : plain;
   const parsed = new DOMParser().parseFromString(trusted, 'image/svg+xml');
   const root = parsed.documentElement;
-  const isBroken = parsed.getElementsByTagName('parsererror').length > 0;
+  const isBroken = parsed.getElementsByTagNameNS('*', 'parsererror').length > 0;
   if (isBroken || root.namespaceURI !== SVG || root.localName !== 'svg') {
     throw new FileError('broken');
   }
+  if (parsed.doctype !== null || isDeep(root)) throw new FileError('unread');
   const found = parsed.getElementsByTagNameNS(NAMESPACE, 'credential');
   if (found.length !== 1) {
     const isV2 = parsed.getElementsByTagNameNS(NAMESPACE_V2, 'assertion').length > 0;
@@ -75,8 +83,18 @@ export function unbakeSvg(picture) {
   const isText = [...found[0].childNodes].every((node) => TEXT_NODES.includes(node.nodeType));
   if (!isText) throw new FileError('unread');
   // A record secured as a JSON Web Token stands in the attribute.
-  const record = found[0].textContent?.trim() || found[0].getAttribute('verify') || '';
-  return bounded(new TextEncoder().encode(record));
+  const record = trimmed(new TextEncoder().encode(found[0].textContent ?? ''));
+  const token = new TextEncoder().encode(found[0].getAttribute('verify') ?? '');
+  return bounded(record.length > 0 ? record : token);
+}
+
+/** @param {Element} root */
+function isDeep(root) {
+  let level = [root];
+  for (let depth = 0; depth < MAX_PICTURE_DEPTH; depth++) {
+    level = level.flatMap((element) => [...element.children]);
+  }
+  return level.length > 0;
 }
 
 /** @param {Bytes} record */
@@ -92,9 +110,4 @@ function decodeXml(picture) {
   } catch {
     throw new FileError('broken');
   }
-}
-
-/** White space, or a byte order mark. @param {number} byte */
-function isBlank(byte) {
-  return [0x20, 0x09, 0x0d, 0x0a, 0xef, 0xbb, 0xbf].includes(byte);
 }

@@ -4,10 +4,11 @@
  * Until the signature holds, nothing of a badge is shown but the name of its file.
  */
 
-import {FileError, MAX_FILE_BYTES, unbake} from './baked.js';
+import {MAX_FILE_BYTES, unbake} from './baked.js';
 import {AUTHENTICITY, STANDING} from './checks.js';
 import {webAddress} from './did.js';
-import {issuerIn, readFields} from './fields.js';
+import {hostIn, issuerIn, readFields} from './fields.js';
+import {FileError} from './png.js';
 import {makeReader, soundClock} from './resources.js';
 import {CHECK_WORDS, byId, checkWords, fillSentence, findObstacle, isAuthentic} from './show.js';
 import {isolate, listen} from './show.js';
@@ -21,7 +22,7 @@ import {verify} from './verify.js';
 /** @typedef {import('./verify.js').Verification} Verification */
 
 const {base = '', root = '', did = ''} = document.documentElement.dataset;
-const ownHost = new URL(base).host;
+const ownHost = base.split('/')[2];
 const BADGE_TYPES_SHOWN = ['OpenBadgeCredential', 'AchievementCredential'];
 
 /** @type {Record<string, string>} */
@@ -128,8 +129,7 @@ async function examine(record, name, mine) {
   if (format.outcome === 'failed') throw new FileError(FILE_REASONS[format.code] ?? 'unread');
   if (!isBadge(first.document)) throw new FileError('not-badge');
   const issuer = issuerIn(first.document);
-  const address = webAddress(issuer) ?? '';
-  const host = address === '' ? '' : new URL(address).host;
+  const host = hostIn(first.document);
   if (mine !== turn) return;
   goOn = async () => {
     show({state: 'checking', reasons: []}, null, name, host);
@@ -140,7 +140,7 @@ async function examine(record, name, mine) {
       if (mine === turn) show({state: 'unknown', reasons: []}, null, name, host);
     }
   };
-  if (issuer === did || structure.outcome === 'failed' || address === '') await goOn();
+  if (issuer === did || structure.outcome === 'failed' || host === '') await goOn();
   else askFor(host);
 }
 

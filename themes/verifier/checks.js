@@ -2,7 +2,8 @@
  * The seven checks, what they can find, and the verdict that follows.
  *
  * `checks.json` holds codes and plain words for people; this module and `checks.py` read the same
- * file.
+ * file. `weigh` is `verdict` there: joined modules share one scope, where other functions have a
+ * `verdict` of their own.
  */
 
 import {CHECKS} from './catalogue.js';

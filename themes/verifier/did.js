@@ -31,6 +31,8 @@ export class DidError extends Fault {}
 export function webAddress(did) {
   const match = DID_WEB.exec(did);
   if (match === null) return null;
+  // Beyond the last port clients refuse the address, or ask another port.
+  if (Number(match[2]?.slice(3)) > 65535) return null;
   const host = match[1] + (match[2] ?? '').replace('%3A', ':');
   const path = match[3].replace(/:/g, '/') || '/.well-known';
   return `https://${host}${path}/did.json`;

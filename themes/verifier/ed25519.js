@@ -5,6 +5,9 @@
  * non-canonical encodings. The gate refuses them all before an engine sees them; `ed25519.py` gets
  * the same set of rules from libsodium. A browser without Ed25519 does the rest here as well.
  * Nothing is secret, so nothing needs constant time.
+ *
+ * `verifySignature` is `ed25519.verify` in Python: joined modules share one scope, where `verify`
+ * is what verifies a record.
  */
 
 /** @typedef {import('./strict-json.js').Bytes} Bytes */

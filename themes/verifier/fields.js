@@ -22,8 +22,13 @@ export function readFields(record) {
   const subject = membersOf(document.credentialSubject);
   const achievement = membersOf(subject.achievement);
   const proof = itemsOf(document.proof).find((item) => item.cryptosuite === 'eddsa-jcs-2022') ?? {};
-  const address = webAddress(issuerIn(record));
-  const host = address === null ? '' : new URL(address).host;
+  const described = new Map(
+    // The first of two of the same name counts. A search for each result could take minutes.
+    itemsOf(achievement.resultDescription)
+      .reverse()
+      .map((item) => [item.id, item]),
+  );
+  const host = hostIn(record);
   return {
     texts: {
       id: textOf(document.id),
@@ -52,16 +57,11 @@ export function readFields(record) {
         framework: textOf(item.targetFramework),
         code: textOf(item.targetCode),
       })),
-      results: itemsOf(subject.result).map((item) => {
-        const described = itemsOf(achievement.resultDescription).find(
-          (description) => description.id === item.resultDescription,
-        );
-        return {
-          name: textOf(described?.name),
-          value: textOf(item.value) || textOf(item.status),
-          required: textOf(described?.requiredValue),
-        };
-      }),
+      results: itemsOf(subject.result).map((item) => ({
+        name: textOf(described.get(item.resultDescription)?.name),
+        value: textOf(item.value) || textOf(item.status),
+        required: textOf(described.get(item.resultDescription)?.requiredValue),
+      })),
       evidence: itemsOf(document.evidence).map((item) => ({
         name: textOf(item.name) || textOf(item.id),
         url: linkOf(item.id),
@@ -78,6 +78,15 @@ export function readFields(record) {
 export function issuerIn(record) {
   const {issuer} = membersOf(record);
   return textOf(typeof issuer === 'string' ? issuer : membersOf(issuer).id);
+}
+
+/**
+ * The host on which the issuer's keys are, with its port; "" for an issuer without a site. Taken
+ * by its place, since `URL` throws for hosts that are well-formed and not valid (`xn--a`).
+ * @param {unknown} record
+ */
+export function hostIn(record) {
+  return webAddress(issuerIn(record))?.split('/')[2] ?? '';
 }
 
 /**
@@ -134,7 +143,8 @@ function recipientName(subject) {
  * @param {string} id
  */
 function shortId(id) {
-  return (/([^/:]+?)(?:\.html)?\/?$/.exec(id)?.[1] ?? '').slice(0, 10);
+  const last = id.replace(/(?:\.html)?\/?$/, '').split(/[/:]/).pop() ?? '';
+  return last.slice(0, 10);
 }
 
 /**

@@ -24,7 +24,7 @@ export async function gunzip(packed, maxBytes) {
     const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
     output = await readBounded(unpacked, maxBytes);
   } catch (error) {
-    throw new GzipError(String(error)); // whatever the engine says: damaged, cut short, not gzip
+    throw new GzipError(String(error)); // damaged, cut short, not gzip: engines have own words
   }
   if (output === null || output.length !== length) throw new GzipError();
   return output;

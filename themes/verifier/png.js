@@ -11,6 +11,8 @@ export const PNG_OVERHEAD = 12; // of a chunk: length, kind and checksum
 export const RECORD_KEYWORD = 'openbadgecredential';
 // keyword, compression flag 0, method 0, no language, no translated keyword
 export const RECORD_HEAD = `${RECORD_KEYWORD}\0\0\0\0\0`;
+// White space of XML and of JSON; what else looks empty is text.
+const BLANK = [0x20, 0x09, 0x0d, 0x0a];
 
 /** A file that holds no record; `reason` is one of the reasons that the page has words for. */
 export class FileError extends Error {
@@ -73,4 +75,18 @@ export function crc32(bytes) {
 /** No more of it than the longest text that is looked for. @param {Bytes} bytes */
 export function latin1(bytes) {
   return String.fromCharCode(...bytes.subarray(0, RECORD_HEAD.length));
+}
+
+/** @param {number} byte */
+export function isBlank(byte) {
+  return BLANK.includes(byte);
+}
+
+/** Without the white space around it. @param {Bytes} record */
+export function trimmed(record) {
+  let start = 0;
+  let end = record.length;
+  while (start < end && isBlank(record[start])) start += 1;
+  while (end > start && isBlank(record[end - 1])) end -= 1;
+  return record.subarray(start, end);
 }

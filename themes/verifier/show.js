@@ -205,8 +205,8 @@ export function showFields(fields, noEnd) {
   const elements = [...document.querySelectorAll('[data-f]')].map((element) =>
     showField(/** @type {HTMLElement} */ (element), fields, noEnd),
   );
-  const lists = [...document.querySelectorAll('[data-list]')].map((list) =>
-    showList(/** @type {HTMLElement} */ (list), fields.lists),
+  const lists = [...document.querySelectorAll('[data-list]')].map((element) =>
+    showList(/** @type {HTMLElement} */ (element), fields.lists),
   );
   return elements.includes(true) || lists.includes(true);
 }
@@ -252,10 +252,11 @@ function showList(list, lists) {
   if (shown.length === items.length && items.every((item, at) => isItem(shown[at], item))) {
     return false;
   }
+  /** @type {any} */
   const template = document.querySelector(`template[data-item="${name}"]`);
-  list.replaceChildren(
-    ...items.map((item) => makeItem(/** @type {HTMLTemplateElement} */ (template), item)),
-  );
+  list.textContent = '';
+  // One at a time: a function takes only so many arguments, and a record may hold more items.
+  items.forEach((item) => list.append(makeItem(template, item)));
   return true;
 }
 

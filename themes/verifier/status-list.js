@@ -3,6 +3,7 @@
  *
  * A list is believed only if it is the issuer's own, for this address and purpose, signed, and in
  * date. Whatever is wrong with it leaves the status unknown: it makes no credential good or bad.
+ * `fetchResource` is `fetch` in `status_list.py`: here that name is the browser's own.
  */
 
 import {checkStatusList, issuerOf, proofTimeFault, readProofs} from './credential.js';

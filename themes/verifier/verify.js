@@ -12,6 +12,8 @@
  *  (5) proof      the `eddsa-jcs-2022` signature covers exactly this record
  *  (6) validity   within validFrom and validUntil
  *  (7) status     the bits of the issuer's own status lists
+ *
+ * `fetchResource` is `fetch` in `verify.py`: here that name is the browser's own.
  */
 
 import {AUTHENTICITY, STANDING, finding, weigh} from './checks.js';
