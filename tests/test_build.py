@@ -736,6 +736,7 @@ def test_nothing_outside_the_project_is_published_through_a_link(project, tmp_pa
     (tmp_path / "secret").write_bytes(secret)
     link = project.root / place
     link.parent.mkdir(parents=True, exist_ok=True)
+    link.unlink(missing_ok=True)
     link.symlink_to(tmp_path / "secret")
 
     with suppress(ContentError):
