@@ -153,3 +153,12 @@ def test_rdf_canonicalisation_is_imported_only_when_it_is_asked_for():
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_can_be_read_in_one_sitting(path):
     assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES
+
+
+def test_the_map_for_people_names_every_module_on_its_floor():
+    rows = (ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()
+
+    for floor, modules in FLOORS.items():
+        (row,) = [row for row in rows if row.startswith(f"| {floor} |")]
+        missing = {name for name in modules.split() if f"`{name}`" not in row}
+        assert missing - {"__init__"} == set(), row
