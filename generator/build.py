@@ -24,7 +24,7 @@ from generator.status import Reason
 from generator.themes import themes_folder
 from generator.vc import strict_json
 
-SCRIPTS = ("page", "bench")  # one joined script for each of these modules of the verifier
+SCRIPTS = ("credential-page", "any-badge")  # each joined with all that it imports
 MODULES = ("bake",)  # loaded by a script when it is wanted
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 

@@ -26,7 +26,7 @@ _POLICY = (
 )
 POLICY = _POLICY.format(connect="'self'", types="'none'")
 # The any-badge page reads other issuers' keys, once asked to, and parses SVG without inserting it.
-BENCH_POLICY = _POLICY.format(connect="'self' https:", types="svg-reader")
+ANY_BADGE_POLICY = _POLICY.format(connect="'self' https:", types="svg-reader")
 # The preview alone: livereload puts a script into the page, which opens a socket.
 PREVIEW_POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'; img-src 'self'; "
@@ -197,7 +197,7 @@ class Pages:
     ) -> Page:
         config = self._site.config
         meta = PageMeta(title, config.url + path, path, kind, description, noindex, config.language)
-        policy = BENCH_POLICY if kind == "verify" else POLICY
+        policy = ANY_BADGE_POLICY if kind == "verify" else POLICY
         common = {
             "site": config,
             "page": meta,

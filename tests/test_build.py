@@ -773,13 +773,14 @@ def test_assets_of_the_provider_come_before_the_themes(project):
 
 
 def test_an_asset_cannot_take_the_place_of_the_verifier(project):
-    project.write("theme/assets/page.js", "document.title = 'Verified'")
+    name = "theme/assets/credential-page.js"
+    project.write(name, "document.title = 'Verified'")
     before = tree(project.root)
 
     with pytest.raises(InsigniaError):
         project.build(project.root / "public")
 
-    assert (project.root / "theme/assets/page.js").read_bytes() == before["theme/assets/page.js"]
+    assert (project.root / name).read_bytes() == before[name]
 
 
 def test_many_records_of_one_programme_have_pages_of_their_own(project):

@@ -219,7 +219,9 @@ def test_everything_is_asked_though_something_was_found(project):
     )
 
 
-@pytest.mark.parametrize("name", ["page.js", "bench.js", "bake.js", "checks.json", "accent.css"])
+@pytest.mark.parametrize(
+    "name", ["credential-page.js", "any-badge.js", "bake.js", "checks.json", "accent.css"]
+)
 def test_an_asset_under_a_name_that_the_build_writes_is_told(project, name):
     project.write(f"theme/assets/{name}", "mine")
 
@@ -232,11 +234,11 @@ def test_an_asset_under_a_name_that_the_build_writes_is_told(project, name):
 
 
 def test_a_folder_of_assets_under_a_name_that_the_build_writes_is_told(project):
-    project.write("theme/assets/page.js/x.css", "mine")
+    project.write("theme/assets/credential-page.js/x.css", "mine")
 
     (line,) = lines(project)
 
-    assert line.startswith("theme/assets/page.js/x.css: is written by the build")
+    assert line.startswith("theme/assets/credential-page.js/x.css: is written by the build")
 
 
 def test_a_reason_of_a_credential_that_is_in_force_is_told(project):

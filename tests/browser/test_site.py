@@ -126,7 +126,7 @@ def test_a_page_without_scripts_is_accessible(
     page: Page, site: SiteServer, examples, accessible, watch: Watch
 ):
     watch.expected.append(NOT_FOUND)
-    site.remove("assets/page.js")
+    site.remove("assets/credential-page.js")
     page.goto(site.url(pick_rich(examples).path))
     page.wait_for_selector("html[data-state=idle] #v-title")
 
