@@ -1,8 +1,8 @@
 """Read what `node --test` printed: show what failed, hold the core to full coverage.
 
 Every line and function of the modules that mirror `generator/vc` is reached by the tests of Node;
-what needs a page (`credential-page any-badge show resources`) and the file readers are tested in the
-browser.
+what needs a page (`credential-page any-badge show resources`) and the file readers are tested
+in the browser.
 """
 
 import re
