@@ -24,6 +24,7 @@ from generator.content import (
 from generator.errors import ContentError, Problem
 from generator.images import svg_fault
 from generator.keys import MARKER
+from generator.markdown import pictures_without_words
 from generator.new import is_example
 from generator.programs import PROGRAMS_FOLDER
 from generator.status import PURPOSES, REASONS_FILE, Reason, read_reasons
@@ -133,6 +134,15 @@ def _check_images(site: Site) -> Iterator[Problem]:
                 yield Problem(name, 0, 0, message, "unsafe-svg")
 
 
+def _check_alternatives(site: Site) -> Iterator[Problem]:
+    texts = [(text.path, text.body_line, text.body) for text in site.programs.values()]
+    texts += [(text.path, text.body_line, text.body) for text in site.prose]
+    for path, first, body in texts:
+        for line, name in pictures_without_words(body):
+            message = f"shows {name} without alternative text: write ![what it shows]({name})"
+            yield Problem(path, first + line - 1, 1, message, "image-alt")
+
+
 def _check_keys(site: Site) -> Iterator[Problem]:
     if site.did_document is None and next(record_paths(site.root), None) is not None:
         message = "is missing, and credentials were issued: restore it from your repository"
@@ -224,6 +234,7 @@ CHECKS: tuple[ContentCheck, ...] = (
     _check_templates,
     _check_links,
     _check_images,
+    _check_alternatives,
     _check_keys,
     _check_secrets,
 )

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.errors import Problems
 from generator.fields import Fields
+from generator.look import FONTS, RADII, Look
 from generator.source import read_image, read_yaml
 from generator.text import LANGUAGE, SLUG, Fault, Form, quoted, text_fault
 from generator.vc import did
@@ -19,7 +20,7 @@ MAX_URL_LENGTH = 500
 # What makes a did:web and is no public site's host: one without a dot, with a port, or too long.
 _HOST = re.compile(r"(?=.{1,253}\Z)[^.:]{1,63}(?:\.[^.:]{1,63})+")
 _COUNTRY = Form(re.compile(r"[A-Z]{2}"), "GB")
-_ACCENT = Form(re.compile(r"#[0-9a-fA-F]{6}"), "#1d3f8f")
+_COLOUR = Form(re.compile(r"#[0-9a-fA-F]{6}"), "#1d3f8f")
 _DIGITS = Form(re.compile(r"[0-9]{1,20}"), "12345")
 
 
@@ -37,9 +38,14 @@ class Config:
     country: str | None
     logo: str | None
     """Below `content/`, as in `images/logo.svg`."""
-    accent: str
+    look: Look
     theme: str
     linkedin_organization_id: str | None
+
+    @property
+    def accent(self) -> str:
+        """The colour of the provider, as it was given."""
+        return self.look.accent
 
     @property
     def host(self) -> str:
@@ -81,7 +87,7 @@ def load_config(root: Path, problems: Problems) -> Config | None:
         website=fields.link("website"),
         country=_country(fields),
         logo=read_image(root, fields, "logo"),
-        accent=fields.text("accent", form=_ACCENT) or "#1d3f8f",
+        look=_look(fields),
         theme=fields.text("theme", form=SLUG) or "default",
         linkedin_organization_id=fields.text("linkedin_organization_id", form=_DIGITS),
     )
@@ -110,6 +116,16 @@ def _site_url(fields: Fields) -> str | None:
     if fault is not None:
         fields.report("url", f"'url' {fault.message}", fault.code)
     return text if text is None or text.endswith("/") else f"{text}/"
+
+
+def _look(fields: Fields) -> Look:
+    return Look(
+        accent=fields.text("accent", form=_COLOUR) or Look().accent,
+        accent_dark=fields.text("accent_dark", form=_COLOUR),
+        font=fields.choice("font", tuple(FONTS)),
+        heading_font=fields.choice("heading_font", tuple(FONTS)),
+        radius=fields.choice("radius", tuple(RADII)),
+    )
 
 
 def _country(fields: Fields) -> str | None:

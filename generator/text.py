@@ -62,6 +62,12 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
+def columns(text: str) -> int:
+    """Count the columns that `text` takes in print: two for a wide letter, as Chinese has them."""
+    marks = sum(unicodedata.combining(character) != 0 for character in text)
+    return len(text) - marks + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+
+
 def text_fault(text: str, max_length: int, *, lines: bool = False) -> Fault | None:
     """Find what keeps `text` out of a record, `lines` being allowed in it or not."""
     if forbidden := FORBIDDEN.search(text):

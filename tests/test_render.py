@@ -5,8 +5,17 @@ import json
 import pytest
 
 from generator.errors import ContentError
-from generator.render import Renderer, data_block, day
+from generator.render import Renderer, data_block
 from generator.themes import themes_folder
+from generator.words import Words
+from tests.conftest import parse_html
+
+
+class PageInEnglish:
+    """What the words of a template are chosen by."""
+
+    language = "en-GB"
+
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}\"'&"
 
@@ -17,8 +26,8 @@ def render(tmp_path):
         folder = tmp_path / "theme/templates"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "mine.html").write_text(text)
-        renderer = Renderer(tmp_path, themes_folder(), "default")
-        return renderer.render("mine.html", values).decode()
+        renderer = Renderer(tmp_path, themes_folder(), "default", Words(tmp_path, "en-GB"))
+        return renderer.render("mine.html", {"page": PageInEnglish, **values}).decode()
 
     return render_text
 
@@ -65,6 +74,8 @@ def test_an_unknown_value_is_an_error_with_its_line(render):
         ("a\n{{ 1 // 0 }}", 2),
         ("a\n{{ 'soon' | day }}", 2),
         ("a\n{{ {}['k'] }}", 2),
+        ("a\n{{ say('nav.isuer') }}", 2),
+        ("a\n{{ t('catalogue.lead') }}", 2),
         ("a\n{% for a, b in ['abc'] %}{% endfor %}", 2),
         ("a\n{{ '%d' | format('x') }}", 2),
     ],
@@ -192,5 +203,53 @@ def test_a_data_block_parses_to_the_same_document_and_cannot_end_early(text):
         ("2026-06-12T12:00:00.123456789Z", "12 June 2026"),
     ],
 )
-def test_a_date_is_written_as_its_day_in_utc(text, expected):
-    assert day(text) == expected
+def test_a_date_is_written_as_its_day_in_utc(render, text, expected):
+    assert render("{{ stamp | day }}", stamp=text) == expected
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{ t('nav.issuer') }}", "Issuer"),
+        ("{{ 1234.5 | number }}", "1,234.5"),
+        ("{{ say('nav.issuer') }}", '<span data-t="nav.issuer">Issuer</span>'),
+        (
+            "{{ say('count.parts', count=1) }}",
+            '<span data-t="count.parts" data-w=\'{"count":1}\'>1 part</span>',
+        ),
+        (
+            "{% set a %}<b>{{ say('home.look-act') }}</b>{% endset %}{{ say('home.open', act=a) }}",
+            (
+                '<span data-t="home.open"><span data-p="act"><b><span data-t="home.look-act">Look '
+                "at the address.</span></b></span> or scan the code on the print-out. You need no "
+                "account.</span>"
+            ),
+        ),
+    ],
+)
+def test_a_template_says_a_sentence_of_the_catalogue(render, text, expected):
+    assert render(text) == expected
+
+
+@pytest.mark.parametrize("function", ["t", "say"])
+def test_a_value_within_a_sentence_is_escaped(render, function):
+    shown = render("<p>{{ " + function + "('catalogue.lead', site=x) }}</p>", x=HOSTILE)
+
+    assert "<script" not in shown
+    assert "<img" not in shown
+
+
+def test_a_value_is_there_for_the_readers_language_too(render):
+    shown = render("{{ say('catalogue.lead', site=x) }}", x=HOSTILE)
+    (element,) = parse_html(shown.encode())
+
+    assert json.loads(element.attributes["data-w"] or "") == {"site": HOSTILE}
+    assert HOSTILE in element.text
+
+
+def test_a_templates_word_that_nobody_wrote_is_told_with_the_nearest(render):
+    with pytest.raises(ContentError, match=r"no words 'nav\.isuer': did you mean 'nav\.issuer'"):
+        render("{{ t('nav.isuer') }}")
