@@ -56,6 +56,7 @@ class Output:
         self.written = 0
         self._kept: set[str] = set()
         self._folders: set[Path] = set()
+        self._is_whole = False
 
     def __enter__(self) -> Self:
         """Mark the folder as incomplete.
@@ -71,6 +72,7 @@ class Output:
                     "did not write: choose an empty folder with --out, or empty this one"
                 )
                 raise InsigniaError(msg)
+            self._is_whole = not (self.folder / MARKER).exists()
             for name in (MARKER, STAMP):
                 if (self.folder / name).is_symlink():
                     (self.folder / name).unlink()  # a link would lead out of the output
@@ -85,6 +87,18 @@ class Output:
             self.write(STAMP, STAMP_TEXT)
             self._remove_leftovers()
             (self.folder / MARKER).unlink()
+
+    def keep(self, name: str) -> bool:
+        """Keep a file of the last build whose name says all of its content; False if it is gone.
+
+        A build that was cut short may have left half of it, so nothing of such a build is kept.
+        """
+        path = Path(name)
+        is_linked = any((self.folder / part).is_symlink() for part in (path, *path.parents))
+        if is_linked or not self._is_whole or not (self.folder / path).is_file():
+            return False
+        self._kept.add(name)
+        return True
 
     def write(self, name: str, data: bytes) -> None:
         """Write one file; `name` is relative, made by us, with forward slashes.
