@@ -29,5 +29,6 @@ for command in (
     commands_site.check_command,
     commands_site.verify,
     commands_signing.bake_command,
+    commands_site.certificate_command,
 ):
     main.add_command(command)

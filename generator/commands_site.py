@@ -1,4 +1,4 @@
-"""The commands that need no key: build, serve and check a project, verify any record."""
+"""The commands that need no key: build, serve and check a project, verify and print records."""
 
 import json
 import sys
@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from generator import check, content, lookups, report, targets
+from generator import certificate, check, content, lookups, report, targets
 from generator import serve as preview
 from generator.build import build as build_site
 from generator.build import check_project
 from generator.config import SITE_FILE
 from generator.console import build_clock, clock, now_option, progress, project_option
 from generator.errors import ContentError, UsageError
+from generator.output import write_precious
 from generator.text import printable
 from generator.vc import did
 from generator.vc.checks import Verdict
@@ -117,6 +118,74 @@ def verify(
         msg = "there is nothing to verify there"
         raise UsageError(msg)
     ctx.exit(0 if all(verdict is Verdict.VALID for verdict in verdicts) else 1)
+
+
+@click.command("certificate", short_help="Write a credential's certificate as PDF.")
+@click.argument("names", nargs=-1, metavar="CREDENTIAL...")
+@click.option("--all", "everyone", is_flag=True, help="One for each credential that is in force.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file to write, or the folder for several; nothing there is overwritten.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(list(certificate.PAPERS)),
+    default="a4",
+    show_default=True,
+    help="The size of the page.",
+)
+@now_option
+@project_option
+@click.pass_context
+def certificate_command(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    out: Path | None,
+    paper: str,
+    now: datetime | None,
+    root: Path,
+    *,
+    everyone: bool,
+) -> None:
+    """Write the certificate of credentials as PDF, the same that their pages print.
+
+    CREDENTIAL is an id, its first ten characters, a page's address or a record's file.
+    """
+    if bool(names) == everyone:
+        msg = "name a credential, or give --all"
+        raise UsageError(msg)
+    if out is None and (everyone or len(names) > 1):
+        msg = "for more than one certificate name a folder with --out"
+        raise UsageError(msg)
+    site = content.load_site(root)
+    maker = certificate.Certificates(site, now or clock())
+    paths = [str(path) for path in content.record_paths(root)] if everyone else names
+    is_one_file = not everyone and len(names) == 1 and (out is None or not out.is_dir())
+    refused = 0
+    with progress("Typesetting", len(paths)) as step:
+        for name in paths:
+            step()
+            try:
+                view, made = maker.make(certificate.read_record(site, name), paper)
+            except certificate.CertificateError as error:
+                click.echo(f"insignia: {error}", err=True)
+                # Among all of them some are out of date, and that is as it should be.
+                is_expected = everyone and isinstance(error, certificate.NotInForceError)
+                refused += not is_expected
+                continue
+            path = Path(f"{view.short_id}.pdf") if out is None else out
+            path = path if is_one_file else path / f"{view.short_id}.pdf"
+            _write_new(path, made)
+            click.echo(str(path))
+    ctx.exit(1 if refused else 0)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    if path.exists() and path.read_bytes() != data:
+        msg = f"{path} exists already, and nothing is overwritten: choose another name with --out"
+        raise UsageError(msg)
+    write_precious(path, data)
 
 
 def _project_here() -> content.Site | None:
