@@ -13,19 +13,25 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from generator import check
+from generator.cards import draw
 from generator.check import Checked, CheckedList, ContentCheck
 from generator.content import Site, load_site
 from generator.errors import ContentError, Problem, Problems
+from generator.hooks import missing_hooks
 from generator.output import Output
-from generator.pages import Counts, Page, Pages, qr_svg
+from generator.pages import Counts, Page, Pages
+from generator.related import check_related
 from generator.render import Renderer
-from generator.scripts import check_words, join_module, join_script
+from generator.scripts import check_words, join_module, join_script, switch_words
+from generator.sharing import qr_svg
 from generator.status import Reason
 from generator.themes import themes_folder
+from generator.typefaces import font_faults
 from generator.vc import strict_json
+from generator.words import Words, own_faults
 
-SCRIPTS = ("credential-page", "any-badge")  # each joined with all that it imports
-MODULES = ("bake",)  # loaded by a script when it is wanted
+SCRIPTS = ("credential-page", "any-badge", "site")  # each joined with all that it imports
+MODULES = ("after", "bake")  # loaded by a script when they are wanted
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
@@ -71,20 +77,27 @@ def build(
     site = verified.site
     counts = _count(verified)
     documents = [status_list.document for status_list in verified.status_lists]
-    pages = Pages(site, counts, documents, verified.reasons, preview=preview)
-    renderer = Renderer(root, themes_folder(), site.config.theme)
+    words = Words(root, site.config.language)
+    pages = Pages(site, counts, documents, verified.reasons, words, preview=preview)
+    renderer = Renderer(root, themes_folder(), site.config.theme, words)
     # Templates that cannot render are found before the first byte is written.
     rendered = [
         (page, renderer.render(page.template, page.values))
         for kind in (pages.unique, pages.programs, pages.prose)
         for page in kind()
     ]
+    samples = {page.template: (page, data) for page, data in rendered}
     for record in verified.records[:1]:
-        _render_credential(record, site, pages, renderer)
+        page = _page_of(_read_verified(record, site.root), pages)
+        samples[page.template] = (page, renderer.render(page.template, page.values))
+    _check_hooks(samples.values(), renderer)
     with Output(out) as output:
         for page, data in rendered:
             output.write(page.path, data)
         _write_files(verified, output)
+        for card in pages.cards():
+            if not output.keep(card.path):
+                output.write(card.path, draw(card))
         for done, record in enumerate(verified.records):
             progress("Writing", done, len(verified.records))
             for name, data in _render_credential(record, site, pages, renderer).items():
@@ -111,6 +124,8 @@ def check_project(
     content_checks = (
         *check.CHECKS,
         _check_assets,
+        _check_words,
+        _check_fonts,
         *(check.ADVICE if strict else ()),
         *extra_checks,
     )
@@ -136,6 +151,8 @@ def check_project(
             problems.keep(item)
         else:
             reasons.append(item)
+    for problem in check_related(site, (record.result.document for record in records)):
+        problems.keep(problem)
     problems.raise_if_any()
     return Verified(site, records, status_lists, reasons)
 
@@ -151,13 +168,31 @@ def _render_credential(
 ) -> Mapping[str, bytes]:
     """Return the files of one credential: its page, the record as signed, and its QR code."""
     raw = _read_verified(record, site.root)
-    page = pages.credential(raw, strict_json.parse(raw))
+    page = _page_of(raw, pages)
     stem = page.path.removesuffix(".html")
     return {
         page.path: renderer.render(page.template, page.values),
         f"{stem}.json": raw,
         f"{stem}.svg": qr_svg(page.values["page"].url),
     }
+
+
+def _page_of(raw: bytes, pages: Pages) -> Page:
+    return pages.credential(raw, strict_json.parse(raw))
+
+
+def _check_hooks(samples: Iterable[tuple[Page, bytes]], renderer: Renderer) -> None:
+    """Look at one page of each template: what its scripts need has to be there."""
+    problems = Problems()
+    for page, data in samples:
+        missing = missing_hooks(page, data)
+        if missing:
+            message = (
+                f"the page that it makes has no {', '.join(missing)}: without that, no visitor "
+                "would see a verdict that holds; keep the blocks that have it"
+            )
+            problems.add(renderer.place_of(page.template), 0, 0, message, "template-hook")
+    problems.raise_if_any()
 
 
 def _read_verified(record: Checked, root: Path) -> bytes:
@@ -182,7 +217,9 @@ def _write_files(verified: Verified, output: Output) -> None:
         if path.suffix in IMAGE_SUFFIXES and path.is_file():
             output.write(path.relative_to(content).as_posix(), path.read_bytes())
     for name, path in sorted(_assets(site).items()):
-        output.write(f"assets/{name}", path.read_bytes())
+        # In the same file: a request of their own would delay a verdict.
+        tokens = site.config.look.css.encode() if name == "style.css" else b""
+        output.write(f"assets/{name}", path.read_bytes() + tokens)
     for name, data in _made_assets(site).items():
         output.write(f"assets/{name}", data)
     headers = content / "_headers"
@@ -209,11 +246,12 @@ def _assets(site: Site) -> dict[str, Path]:
 
 
 def _made_assets(site: Site) -> dict[str, bytes]:
-    """Make the assets that are no theme's: the accent colour, the verifier and its words."""
+    """Make the assets that are no theme's: the verifier and its words."""
     verifier = themes_folder() / "verifier"
+    words = Words(site.root, site.config.language)
     return {
-        "accent.css": f":root{{--accent:{site.config.accent}}}\n".encode(),
-        "checks.json": check_words(),
+        **{f"checks.{said.code}.json": check_words(said) for said in words.catalogues()},
+        **{f"words.{said.code}.json": switch_words(said) for said in words.catalogues()},
         **{f"{name}.js": join_script(verifier, name) for name in SCRIPTS},
         **{f"{name}.js": join_module(verifier, name) for name in MODULES},
     }
@@ -228,6 +266,14 @@ def _check_assets(site: Site) -> Iterator[Problem]:
             name = path.relative_to(site.root).as_posix()
             message = "is written by the build under this name: choose another"
             yield Problem(name, 0, 0, message, "asset-reserved")
+
+
+def _check_words(site: Site) -> Iterator[Problem]:
+    yield from own_faults(site.root)
+
+
+def _check_fonts(site: Site) -> Iterator[Problem]:
+    yield from font_faults(site.root)
 
 
 def _sitemap(pages: Sequence[Page]) -> bytes:

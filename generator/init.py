@@ -20,6 +20,7 @@ from typing import Literal, TypeAlias
 from generator import __version__
 from generator.config import MAX_NAME_LENGTH, Config, url_fault
 from generator.errors import InsigniaError, UsageError
+from generator.look import Look
 from generator.text import LANGUAGE, email_fault, form_fault, text_fault
 
 Host: TypeAlias = Literal["github-pages", "netlify", "other"]
@@ -134,7 +135,7 @@ def _values(answers: Answers) -> dict[str, str]:
         website=None,
         country=None,
         logo="images/logo.svg",
-        accent="#1d3f8f",
+        look=Look(),
         theme="default",
         linkedin_organization_id=None,
     )

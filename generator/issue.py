@@ -13,17 +13,20 @@ from pathlib import Path
 
 from generator import status
 from generator.content import Site
+from generator.criteria import write_criteria
 from generator.errors import InsigniaError, Problems
 from generator.keys import IssuerKey
 from generator.output import write_precious
 from generator.programs import Program
 from generator.recipients import Evidence, Recipient, identity_hash
+from generator.related import create_related
 from generator.signing import secure, serialise
 from generator.status import Random
 from generator.vc import credential
 from generator.vc.dates import format_date_time_stamp
 from generator.vc.strict_json import JSON
 from generator.vc.verify import verify
+from generator.words import Words
 
 ID_BYTES = 16  # 128 bits: nobody guesses the address of a credential
 _SALT_CONTEXT = b"insignia recipient salt 1: "
@@ -57,13 +60,18 @@ def issue(
     """
     check_dates(program, recipients, now)
     purposes = ("revocation", "suspension") if program.suspendable else ("revocation",)
+    achievement, related = create_achievement(site, program), create_related(site, program.image)
     entries = status.allocate(site, purposes, len(recipients), key, now, random)
     for recipient, recipient_entries in zip(recipients, entries, strict=True):
         record_id = base64.b32encode(random(ID_BYTES)).rstrip(b"=").decode("ascii").lower()
         salt = recipient_salt(key, record_id)
-        unsigned = create_credential(
-            site, program, recipient, record_id, salt, recipient_entries, now
-        )
+        unsigned = {
+            **create_credential(site, program, recipient, record_id, salt, achievement, now),
+            "credentialStatus": (
+                recipient_entries[0] if len(recipient_entries) == 1 else list(recipient_entries)
+            ),
+            "relatedResource": [related],
+        }
         record = serialise(secure(unsigned, key, now))
         result = verify(record, site.config.did, site.published, now)
         if not result.is_authentic:
@@ -104,10 +112,10 @@ def create_credential(
     recipient: Recipient,
     record_id: str,
     salt: str,
-    entries: Sequence[Mapping[str, JSON]],
+    achievement: Mapping[str, JSON],
     now: datetime,
 ) -> dict[str, JSON]:
-    """Make the credential without its proofs."""
+    """Make the credential without its status, its picture's digest and its proofs."""
     awarded = recipient.awarded or now.date()
     valid_from, valid_until = _period(recipient, program, now)
     document: dict[str, JSON] = {
@@ -123,7 +131,7 @@ def create_credential(
             "type": ["AchievementSubject"],
             "identifier": _identifiers(recipient, salt),
             "narrative": recipient.narrative,
-            "achievement": create_achievement(site, program),
+            "achievement": achievement,
             "result": [
                 {
                     "type": ["Result"],
@@ -134,7 +142,6 @@ def create_credential(
             ],
         },
         "evidence": [_evidence(item) for item in recipient.evidence],
-        "credentialStatus": entries[0] if len(entries) == 1 else list(entries),
     }
     present: dict[str, JSON] = _present(document)
     return present
@@ -158,6 +165,9 @@ def create_issuer(site: Site) -> dict[str, JSON]:
 def create_achievement(site: Site, program: Program) -> dict[str, JSON]:
     """Make the Achievement that a programme defines (Open Badges 3.0, class Achievement)."""
     address = site.program_address(program)
+    language = program.language or site.config.language
+    words = Words(site.root, site.config.language)
+    narrative = write_criteria(program, words.at(words.choose(language, site.config.language)))
     achievement: dict[str, JSON] = _present(
         {
             "id": address,
@@ -165,7 +175,7 @@ def create_achievement(site: Site, program: Program) -> dict[str, JSON]:
             "achievementType": program.type,
             "name": program.title,
             "description": program.description,
-            "criteria": {"id": address, "narrative": program.criteria},
+            "criteria": {"id": address, "narrative": narrative},
             "image": {
                 "id": site.config.url + program.image,
                 "type": "Image",
@@ -173,7 +183,7 @@ def create_achievement(site: Site, program: Program) -> dict[str, JSON]:
             },
             "fieldOfStudy": program.field,
             "creditsAvailable": _number(program.credits),
-            "inLanguage": program.language or site.config.language,
+            "inLanguage": language,
             "version": program.version,
             "tag": [skill.name for skill in program.skills],
             "alignment": [
@@ -183,6 +193,7 @@ def create_achievement(site: Site, program: Program) -> dict[str, JSON]:
                     "targetUrl": skill.url,
                     "targetFramework": skill.framework,
                     "targetCode": skill.code,
+                    "targetDescription": skill.level,
                 }
                 for skill in program.skills
                 if skill.url is not None

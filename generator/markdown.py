@@ -5,6 +5,7 @@ would and keeps only the tags, attributes and addresses listed here.
 """
 
 import re
+from collections.abc import Iterator
 
 import markdown
 import nh3
@@ -38,6 +39,7 @@ _ABSOLUTE = re.compile(r"(?i:https?://[^/?#]|mailto:[^/])")
 _HEADING_TAG = re.compile(r"<(/?)h([1-6])>")
 _IMAGE_TAG = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _ALT = re.compile(r' alt="([^"]*)"')
+_SRC = re.compile(r' src="\./([^"]*)"')
 
 
 def to_html(text: str, root: str = "") -> Markup:
@@ -69,6 +71,20 @@ def to_html(text: str, root: str = "") -> Markup:
         link_rel=None,
     )
     return Markup(_shift_headings(_IMAGE_TAG.sub(_image_or_words, clean)))  # noqa: S704 - nh3 output
+
+
+def pictures_without_words(text: str) -> Iterator[tuple[int, str]]:
+    """Find the pictures that say nothing to who cannot see them: line in `text`, and address."""
+    at = 0
+    for match in _IMAGE_TAG.finditer(to_html(text)):
+        source, alt = _SRC.search(match[1]), _ALT.search(match[1])
+        if source is None:
+            continue
+        # In the order of the text, but for a picture whose address is given elsewhere.
+        at = max(text.find(source[1], at), text.find(source[1]), 0)
+        if alt is None or not alt[1].strip():
+            yield text.count("\n", 0, at) + 1, source[1]
+        at += len(source[1])
 
 
 def _link(value: str, prefix: str) -> str | None:

@@ -1,22 +1,22 @@
 """Which pages a site has, and the values that each template gets."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
-from urllib.parse import urlencode
 
-import segno
-
+from generator import __version__
+from generator.cards import Card, Cards
 from generator.content import Site
+from generator.issuer_keys import public_keys
 from generator.markdown import to_html
 from generator.programs import Program
 from generator.render import data_block
+from generator.sharing import Share
 from generator.status import Reason
 from generator.vc import did
 from generator.vc.strict_json import JSON
-from generator.views import CredentialView, read_view
+from generator.views import read_view
+from generator.words import Words
 
 # In a meta element and in `_headers` alike; Trusted Types leave no way from text to script.
 _POLICY = (
@@ -33,8 +33,14 @@ PREVIEW_POLICY = (
     "connect-src 'self' ws: https:; base-uri 'none'; form-action 'none'"
 )
 
+# The pages whose title is ours, and its key among the words.
+_TITLES = {
+    "catalogue": "catalogue.title",
+    "issuer": "issuer.title",
+    "verify": "verify.title",
+    "404": "lost.title",
+}
 FEATURED = 6  # programmes on the front page
-_FINGERPRINT_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,14 @@ class PageMeta:
     description: str | None
     noindex: bool
     language: str
+    """The language of the page's words: there is a catalogue for it."""
+    dir: str
+    catalogue: str
+    """The code of that catalogue, as in `en`."""
+    title_key: str | None
+    """Where the title is of ours: its key in the catalogue."""
+    card: Card
+    """The picture beside a link to the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +82,6 @@ class Counts:
     credentials: int
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Where a learner can show a credential."""
-
-    linkedin_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublicKey:
-    """A key as the issuer page shows it."""
-
-    id: str
-    public_key_multibase: str
-    fingerprint: str
-    """SHA-256 of the 32 bytes of the key, in groups of hexadecimal digits."""
-    state: str
-    expires: str | None
-    revoked: str | None
-
-
 class Pages:
     """The pages of one site."""
 
@@ -97,11 +91,16 @@ class Pages:
         counts: Counts,
         status_lists: Sequence[Mapping[str, JSON]],
         reasons: Sequence[Reason],
+        words: Words,
         *,
         preview: bool = False,
     ) -> None:
         """Keep what several kinds of page show; a preview can be reloaded by its server."""
         self._site = site
+        self._words = words
+        cards = Cards(site, words)
+        self._card = cards.of_site()
+        self._card_of = {slug: cards.of_program(item) for slug, item in site.programs.items()}
         self._counts = counts
         self._status_lists = status_lists
         # A revocation comes first, so it is what a page of both says.
@@ -111,19 +110,24 @@ class Pages:
             {"title": prose.title, "path": f"{prose.slug}/"} for prose in site.prose if prose.menu
         ]
 
+    def cards(self) -> Sequence[Card]:
+        """Return the pictures for link previews, of the site and of every programme."""
+        return [self._card, *self._card_of.values()]
+
     def unique(self) -> Iterator[Page]:
         """Yield the pages that every site has once."""
         site, config = self._site, self._site.config
+        words = self._words.at(self._words.choose(config.language))
         courses, pathways = self._programs(pathways=False), self._programs(pathways=True)
         listed = {"programs": courses, "pathways": pathways, "counts": self._counts}
         home = {**listed, "programs": courses[:FEATURED]}
         yield self._page("", "home", config.name, home, config.description)
         fields = sorted({program.field for program in courses if program.field is not None})
         catalogue = {**listed, "fields": fields}
-        about = f"What you can earn at {config.name}."
-        yield self._page("programs/", "catalogue", "Programmes", catalogue, about)
+        about = words.text("catalogue.description", site=config.name)
+        yield self._page("programs/", "catalogue", None, catalogue, about)
         issuer = {
-            "keys": list(_public_keys(site)),
+            "keys": list(public_keys(site)),
             "did_url": did.web_address(config.did),
             "did_path": config.did_path,
             "status_lists": [
@@ -136,11 +140,11 @@ class Pages:
             ],
             "counts": self._counts,
         }
-        about = f"Who issues credentials at {config.host}, and with which keys."
-        yield self._page("issuer/", "issuer", "Issuer", issuer, about)
-        about = "Check any Open Badges 3.0 file in your browser. Nothing is uploaded."
-        yield self._page("verify/", "verify", "Check a badge", {}, about)
-        yield self._page("404.html", "404", "Not found", {}, None, noindex=True)
+        about = words.text("issuer.description", host=config.host)
+        yield self._page("issuer/", "issuer", None, issuer, about)
+        about = words.text("verify.description")
+        yield self._page("verify/", "verify", None, {"version": __version__}, about)
+        yield self._page("404.html", "404", None, {}, None, noindex=True)
 
     def programs(self) -> Iterator[Page]:
         """Yield the page of every programme and pathway."""
@@ -156,7 +160,15 @@ class Pages:
                 "parts": [self._site.programs[slug] for slug in program.parts],
             }
             kind = "pathway" if program.is_pathway else "program"
-            yield self._page(program.url_path, kind, program.title, values, program.description)
+            yield self._page(
+                program.url_path,
+                kind,
+                program.title,
+                values,
+                program.description,
+                language=program.language,
+                program=program,
+            )
 
     def prose(self) -> Iterator[Page]:
         """Yield the pages written in Markdown."""
@@ -168,19 +180,46 @@ class Pages:
     def credential(self, raw: bytes, document: Mapping[str, JSON]) -> Page:
         """Return the page of one record, which has been verified as authentic."""
         site = self._site
-        view = read_view(document, site)
+        language = self._words.choose(
+            document["credentialSubject"]["achievement"].get("inLanguage"), site.config.language
+        )
+        view = read_view(document, site, language)
         path = document["id"].removeprefix(site.config.url)
+        program = site.program_of(view.achievement_id)
         values = {
             "credential": view,
             "record_json": data_block(raw),
             "json_name": f"{view.record_id}.json",
-            "program": site.program_of(view.achievement_id),
+            **self._place_of(program),
             "qr_svg_path": f"{path.removesuffix('.html')}.svg",
-            "share": Share(linkedin_url(view, site)),
+            "share": Share.of(view, site),
             "reason": self._reasons.get(view.record_id),
         }
-        about = f"Check a credential that {site.config.name} issued."
-        return self._page(path, "credential", view.title, values, about, noindex=True)
+        about = self._words.at(language).text("credential.description", site=site.config.name)
+        return self._page(
+            path,
+            "credential",
+            view.title,
+            values,
+            about,
+            noindex=True,
+            language=language,
+            program=program,
+        )
+
+    def _place_of(self, program: Program | None) -> dict[str, Any]:
+        """Return where a programme stands among the others today."""
+        programs = self._site.programs
+        slug = program.slug if program else ""
+        return {
+            "program": program,
+            "parts": [programs[part] for part in program.parts] if program else [],
+            "pathways_with_it": [
+                {"pathway": it, "others": [programs[part] for part in it.parts if part != slug]}
+                for it in programs.values()
+                if slug in it.parts
+            ],
+        }
 
     def _programs(self, *, pathways: bool) -> list[Program]:
         return [item for item in self._site.programs.values() if item.is_pathway == pathways]
@@ -189,18 +228,35 @@ class Pages:
         self,
         path: str,
         kind: str,
-        title: str,
+        title: str | None,
         values: Mapping[str, Any],
         description: str | None,
         *,
         noindex: bool = False,
+        language: str | None = None,
+        program: Program | None = None,
     ) -> Page:
         config = self._site.config
-        meta = PageMeta(title, config.url + path, path, kind, description, noindex, config.language)
+        words = self._words.at(self._words.choose(language, config.language))
+        meta = PageMeta(
+            title=words.text(_TITLES[kind]) if title is None else title,
+            title_key=_TITLES[kind] if title is None else None,
+            url=config.url + path,
+            path=path,
+            kind=kind,
+            description=description,
+            noindex=noindex,
+            language=words.language,
+            dir=words.direction,
+            catalogue=words.code,
+            card=self._card if program is None else self._card_of[program.slug],
+        )
         policy = ANY_BADGE_POLICY if kind == "verify" else POLICY
+        languages = self._words.catalogues()
         common = {
             "site": config,
             "page": meta,
+            "languages": languages if len(languages) > 1 else [],
             # A host shows 404.html at any depth, so its links start from the host's root.
             "root": config.base_path if kind == "404" else "../" * path.count("/"),
             "csp": PREVIEW_POLICY if self._preview else policy,
@@ -208,56 +264,3 @@ class Pages:
         }
         file = path if path.endswith(".html") else f"{path}index.html"
         return Page(file, f"{kind}.html", {**common, **values})
-
-
-def qr_svg(address: str) -> bytes:
-    """Draw `address` as a QR code: one path, scalable, without a frame."""
-    code = segno.make_qr(address, error="m")
-    file = BytesIO()
-    code.save(
-        file, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
-    )
-    return file.getvalue()
-
-
-def linkedin_url(view: CredentialView, site: Site) -> str:
-    """Return the address that opens LinkedIn's form for a new certification, filled in."""
-    organization = site.config.linkedin_organization_id
-    fields = {
-        "startTask": "CERTIFICATION_NAME",
-        "name": view.title,
-        **({"organizationId": organization} if organization else {}),
-        "organizationName": view.issuer_name,
-        "issueYear": view.valid_from[:4],
-        "issueMonth": str(int(view.valid_from[5:7])),
-        "certUrl": view.id,
-        "certId": view.short_id,
-    }
-    if view.valid_until is not None:
-        fields["expirationYear"] = view.valid_until[:4]
-        fields["expirationMonth"] = str(int(view.valid_until[5:7]))
-    return f"https://www.linkedin.com/profile/add?{urlencode(fields)}"
-
-
-def fingerprint(public_key: bytes) -> str:
-    """Write the SHA-256 of a public key (32 bytes) in groups that people can compare."""
-    digits = hashlib.sha256(public_key).hexdigest()
-    groups = range(0, len(digits), _FINGERPRINT_GROUP)
-    return " ".join(digits[at : at + _FINGERPRINT_GROUP] for at in groups)
-
-
-def _public_keys(site: Site) -> Iterator[PublicKey]:
-    if site.did_document is None:
-        return
-    for number, entry in enumerate(site.did()["verificationMethod"]):
-        multibase = entry["publicKeyMultibase"]
-        key = did.decode_multikey(multibase)
-        yield PublicKey(
-            id=entry["id"],
-            public_key_multibase=multibase,
-            fingerprint=fingerprint(key) if key is not None else "",
-            # keygen lists the key that signs today first
-            state="current" if number == 0 else "retired",
-            expires=entry.get("expires"),
-            revoked=entry.get("revoked"),
-        )

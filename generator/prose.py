@@ -29,6 +29,7 @@ class Prose:
     order: int
     body: str
     """Markdown, not rendered."""
+    body_line: int
 
 
 def load_prose(root: Path, problems: Problems) -> tuple[Prose, ...]:
@@ -56,6 +57,7 @@ def _load_page(root: Path, slug: str, problems: Problems) -> Prose | None:
         menu=True if menu is None else menu,
         order=DEFAULT_ORDER if order is None else order,
         body=source.body,
+        body_line=source.body_line,
     )
     fields.done()
     return page if len(problems) == before else None

@@ -12,11 +12,12 @@ from generator.vc.strict_json import JSON
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
-    """A skill as a framework defines it."""
+class Skill:
+    """What the holder can do; with a `url`, as a framework defines it."""
 
     name: str
-    url: str
+    level: str | None
+    url: str | None
     framework: str | None
     code: str | None
 
@@ -56,9 +57,9 @@ class CredentialView:
     awarded: str | None
     description: str
     criteria: str
+    """Markdown as signed, for the filter `signed`; so is `narrative`."""
     narrative: str | None
-    tags: tuple[str, ...]
-    alignments: tuple[Alignment, ...]
+    skills: tuple[Skill, ...]
     results: tuple[Result, ...]
     evidence: tuple[Evidence, ...]
     image_path: str | None
@@ -70,8 +71,8 @@ class CredentialView:
     created: str
 
 
-def read_view(document: Mapping[str, JSON], site: Site) -> CredentialView:
-    """Read what is shown from a document that has been verified as authentic."""
+def read_view(document: Mapping[str, JSON], site: Site, language: str) -> CredentialView:
+    """Read what a page in `language` shows of a document that has been verified as authentic."""
     subject = document["credentialSubject"]
     achievement = subject["achievement"]
     proofs = credential.read_proofs(document)
@@ -83,19 +84,18 @@ def read_view(document: Mapping[str, JSON], site: Site) -> CredentialView:
         id=document["id"],
         record_id=record_id,
         short_id=record_id[:SHORT_ID_LENGTH],
-        title=achievement["name"],
+        title=text_in(achievement["name"], language),
         achievement_type=achievement.get("achievementType"),
         achievement_id=achievement["id"],
         recipient_name=recipient_name(subject),
-        issuer_name=_issuer_name(document, site),
+        issuer_name=_issuer_name(document, site, language),
         valid_from=document["validFrom"],
         valid_until=document.get("validUntil"),
         awarded=document.get("awardedDate"),
-        description=achievement["description"],
-        criteria=achievement["criteria"].get("narrative", ""),
+        description=text_in(achievement["description"], language),
+        criteria=text_in(achievement["criteria"].get("narrative", ""), language),
         narrative=subject.get("narrative"),
-        tags=tuple(achievement.get("tag", ())),
-        alignments=tuple(_alignments(achievement)),
+        skills=tuple(_skills(achievement)),
         results=tuple(_results(subject, achievement)),
         evidence=tuple(_evidence(document)),
         image_path=address.removeprefix(site.config.url) if inside else None,
@@ -105,6 +105,28 @@ def read_view(document: Mapping[str, JSON], site: Site) -> CredentialView:
         verification_method=proofs.jcs["verificationMethod"],
         created=proofs.jcs["created"],
     )
+
+
+def text_in(value: JSON, language: str) -> str:
+    """Return a text, of several languages (VC Data Model 2.0) the one nearest to `language`."""
+    if isinstance(value, str):
+        return value
+    values = value if isinstance(value, list) else [value]
+    texts = [(item.get("@language", "").lower(), item["@value"]) for item in reversed(values)]
+    by_tag = dict(texts)  # of two in one language the first counts
+    by_primary = {tag.partition("-")[0]: text for tag, text in texts}
+    wanted = language.lower()
+    # Exactly that language, another form of it, none, English, whatever comes first.
+    for found, tag in (
+        (by_tag, wanted),
+        (by_primary, wanted.partition("-")[0]),
+        (by_tag, ""),
+        (by_primary, "en"),
+    ):
+        if tag in found:
+            text: str = found[tag]
+            return text
+    return texts[-1][1] if texts else ""
 
 
 def recipient_name(subject: Mapping[str, JSON]) -> str | None:
@@ -117,20 +139,31 @@ def recipient_name(subject: Mapping[str, JSON]) -> str | None:
     return fallback
 
 
-def _issuer_name(document: Mapping[str, JSON], site: Site) -> str:
+def _issuer_name(document: Mapping[str, JSON], site: Site, language: str) -> str:
     issuer = document["issuer"]
-    name: str = issuer.get("name", site.config.host) if isinstance(issuer, Mapping) else issuer
-    return name
+    if isinstance(issuer, str):
+        return issuer
+    return text_in(issuer.get("name", site.config.host), language)
 
 
-def _alignments(achievement: Mapping[str, JSON]) -> Iterator[Alignment]:
+def _skills(achievement: Mapping[str, JSON]) -> Iterator[Skill]:
+    """Yield the tags in their order, each as its alignments have it, then all other alignments."""
+    aligned: dict[str, list[Skill]] = {}
     for item in achievement.get("alignment", ()):
-        yield Alignment(
+        address = item["targetUrl"]
+        skill = Skill(
             item["targetName"],
-            item["targetUrl"],
+            item.get("targetDescription"),
+            address if address.startswith(("https://", "http://")) else None,
             item.get("targetFramework"),
             item.get("targetCode"),
         )
+        aligned.setdefault(skill.name, []).append(skill)
+    names = frozenset(aligned)
+    for tag in achievement.get("tag", ()):
+        yield from aligned.pop(tag, ()) if tag in names else (Skill(tag, None, None, None, None),)
+    for skills in aligned.values():
+        yield from skills
 
 
 def _results(subject: Mapping[str, JSON], achievement: Mapping[str, JSON]) -> Iterator[Result]:

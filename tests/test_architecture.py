@@ -17,11 +17,11 @@ PACKAGE = ROOT / "generator"
 
 FLOORS = {
     5: "cli commands_signing commands_site console",
-    4: "build check lookups report serve targets",
-    3: "pages render scripts views",
-    2: "content signing status issue bake picture init new",
+    4: "build certificate check lookups report serve targets",
+    3: "pages hooks issuer_keys render scripts sharing shorten views",
+    2: "content signing status issue cards criteria related bake picture init new",
     1: "text fields source images markdown config results programs prose recipients keys "
-    "output themes",
+    "output themes typefaces words signed_text look",
     0: "errors __init__",
 }
 FLOOR = {module: floor for floor, row in FLOORS.items() for module in row.split()}

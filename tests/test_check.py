@@ -156,6 +156,18 @@ def test_a_picture_that_slows_every_page_is_a_problem(project):
     assert line == "content/images/x.png: is larger than 1 MiB: make it smaller [image-large]"
 
 
+@pytest.mark.parametrize("name", ["content/pages/about.md", "content/programs/first-badge.md"])
+def test_a_picture_in_a_text_needs_words(project, name):
+    text = (project.root / name).read_text("utf-8")
+    project.write(name, f"{text}\n![](images/first-badge.svg)\n")
+
+    (line,) = lines(project)
+    assert line == (
+        f"{name}:{text.count(chr(10)) + 2}:1: shows images/first-badge.svg without alternative "
+        "text: write ![what it shows](images/first-badge.svg) [image-alt]"
+    )
+
+
 def test_a_link_among_the_pictures_is_a_problem(project):
     (project.root / "content/images/x.svg").symlink_to("first-badge.svg")
 
@@ -220,7 +232,15 @@ def test_everything_is_asked_though_something_was_found(project):
 
 
 @pytest.mark.parametrize(
-    "name", ["credential-page.js", "any-badge.js", "bake.js", "checks.json", "accent.css"]
+    "name",
+    [
+        "credential-page.js",
+        "any-badge.js",
+        "bake.js",
+        "site.js",
+        "checks.en.json",
+        "words.en.json",
+    ],
 )
 def test_an_asset_under_a_name_that_the_build_writes_is_told(project, name):
     project.write(f"theme/assets/{name}", "mine")

@@ -4,6 +4,7 @@ import pytest
 
 from generator.config import Config, load_config
 from generator.errors import Problems
+from generator.look import Look
 from generator.vc import did
 
 SMALLEST = """\
@@ -22,6 +23,10 @@ website: https://northfield.example/
 country: NO
 logo: images/logo.svg
 accent: "#1D3f8f"
+accent_dark: "#8fb0ff"
+font: humanist
+heading_font: slab
+radius: none
 theme: plain
 linkedin_organization_id: "0012345"
 """
@@ -58,7 +63,7 @@ def test_every_key_is_read(root, problems):
         website="https://northfield.example/",
         country="NO",
         logo="images/logo.svg",
-        accent="#1D3f8f",
+        look=Look("#1D3f8f", "#8fb0ff", "humanist", "slab", "none"),
         theme="plain",
         linkedin_organization_id="0012345",
     )
@@ -74,7 +79,7 @@ def test_what_is_left_out_has_a_default_or_is_none(root, problems):
         website=None,
         country=None,
         logo=None,
-        accent="#1d3f8f",
+        look=Look("#1d3f8f", None, None, None, None),
         theme="default",
         linkedin_organization_id=None,
     )
@@ -155,6 +160,10 @@ BAD_VALUES = {
     "a logo that is not there": ("logo: images/other.svg", "image-missing"),
     "a colour by its name": ("accent: navy", "value-form"),
     "a short colour": ('accent: "#123"', "value-form"),
+    "a dark colour by its name": ("accent_dark: white", "value-form"),
+    "a font that is no stack": ("font: Comic Sans MS", "value-choice"),
+    "a heading in no stack": ("heading_font: serrif", "value-choice"),
+    "corners in pixels": ("radius: 4px", "value-choice"),
     "a theme by its path": ("theme: ../mine", "value-form"),
     "an organisation by its address": (
         "linkedin_organization_id: https://www.linkedin.com/company/x",

@@ -215,6 +215,36 @@ def test_evidence_and_narrative_are_signed_as_given(project):
     ]
 
 
+def test_a_record_names_its_picture_with_its_digest(project):
+    picture = (project.root / "content/images/first-badge.svg").read_bytes()
+    digest = base64.b64encode(hashlib.sha256(picture).digest()).decode()
+
+    assert project.document("ada")["relatedResource"] == [
+        {
+            "id": f"{URL}images/first-badge.svg",
+            "digestSRI": f"sha256-{digest}",
+            "mediaType": "image/svg+xml",
+        }
+    ]
+
+
+def test_a_skill_in_a_framework_has_its_level(project):
+    page = project.root / "content/programs/night-watch.md"
+    skill = "skills:\n  - {name: Watching, url: 'https://skills.example/1', level: Expert}\n"
+    page.write_text(page.read_text("utf-8").replace("suspendable: true\n", skill))
+
+    achievement = issued_to(project, GRACE, "night-watch")["credentialSubject"]["achievement"]
+
+    assert achievement["alignment"] == [
+        {
+            "type": ["Alignment"],
+            "targetName": "Watching",
+            "targetUrl": "https://skills.example/1",
+            "targetDescription": "Expert",
+        }
+    ]
+
+
 def test_absent_values_leave_no_member_behind(project):
     document = issued_to(project, replace(NOBODY, name="Ada"), "night-watch")
 
@@ -284,15 +314,15 @@ def test_no_recipients_change_nothing(project):
 
 def test_the_arguments_of_a_record_stay_as_they_were(project):
     site = project.site
-    entry = {"id": "x"}
+    achievement = {"id": "x", "tag": []}
     now = datetime(2026, 6, 1, tzinfo=UTC)
 
     unsigned = issue.create_credential(
-        site, site.programs["first-badge"], ADA, "a" * 26, "salt", [entry], now
+        site, site.programs["first-badge"], ADA, "a" * 26, "salt", achievement, now
     )
 
-    assert unsigned["credentialStatus"] == {"id": "x"}
-    assert entry == {"id": "x"}
+    assert unsigned["credentialSubject"]["achievement"] == {"id": "x"}
+    assert achievement == {"id": "x", "tag": []}
     assert "proof" not in unsigned
 
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from markupsafe import Markup
 
-from generator.markdown import to_html
+from generator.markdown import pictures_without_words, to_html
 
 RENDERED = {
     "a paragraph": (
@@ -279,3 +279,25 @@ def test_an_open_tag_does_not_reach_beyond_the_text():
 
 def test_template_language_stays_text():
     assert to_html("{{ site.name }}") == "<p>{{ site.name }}</p>"
+
+
+PICTURES = {
+    "with words": ("![a lamp](images/a.png)", []),
+    "without": ("a\n\n![](images/a.png)", [(3, "images/a.png")]),
+    "with a space": ("![ ](images/a.png)", [(1, "images/a.png")]),
+    "the second of two": (
+        "![a](images/a.png)\n\n- ![](images/a.png)",
+        [(3, "images/a.png")],
+    ),
+    "in HTML": ('b\n\n<img src="images/a.png">', [(3, "images/a.png")]),
+    "in HTML, with none on purpose": ('<img alt="" src="images/a.png">', [(1, "images/a.png")]),
+    "an address given elsewhere": ("![][x]\n\n[x]: images/a.png", [(3, "images/a.png")]),
+    "an address in disguise": ('<img src="images&#47;a.png">', [(1, "images/a.png")]),
+    "in code": ("`![](images/a.png)`", []),
+    "of another site, which is not shown": ("![](https://elsewhere.example/a.png)", []),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), PICTURES.values(), ids=PICTURES)
+def test_a_picture_without_words_is_found_with_its_line(text, found):
+    assert list(pictures_without_words(text)) == found

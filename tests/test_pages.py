@@ -9,7 +9,8 @@ import pytest
 import segno
 import yaml
 
-from generator.pages import fingerprint, linkedin_url, qr_svg
+from generator.issuer_keys import fingerprint
+from generator.sharing import linkedin_url, qr_svg
 from generator.vc import did, ed25519
 from generator.views import read_view
 from tests.conftest import DID, REPOSITORY, SEED, URL, links, parse_html, tree
@@ -182,7 +183,8 @@ def test_every_picture_has_a_text_and_every_page_one_title(pages):
         assert len(attribute(elements, "title")) == 1, name
         assert len(attribute(elements, "h1")) == 1, name
         assert elements[0].tag == "html"
-        assert elements[0].attributes["lang"] == "en-GB"
+        assert elements[0].attributes["lang"]
+        assert elements[0].attributes["dir"] in ("ltr", "rtl")
 
 
 def test_no_page_says_verified_before_anything_was_checked(files):
@@ -291,8 +293,8 @@ def test_the_code_on_a_certificate_is_its_address():
 
 
 def test_linkedin_is_told_what_the_record_says(project):
-    view = read_view(project.document("ada"), project.site)
-    parts = urlsplit(linkedin_url(view, project.site))
+    view = read_view(project.document("ada"), project.site, "en")
+    parts = urlsplit(linkedin_url(view, project.site.config.linkedin_organization_id))
 
     assert f"{parts.scheme}://{parts.netloc}{parts.path}" == "https://www.linkedin.com/profile/add"
     assert parse_qs(parts.query) == {
@@ -354,3 +356,61 @@ def secret_forms(seed):
         encode_base58btc(b"\x80\x26" + seed)[1:].encode(),
         encode_base58btc(whole)[1:].encode(),
     ]
+
+
+# Languages
+
+
+def html_of(project, path):
+    return parse_html((project.out / path).read_bytes())[0].attributes
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("xh", {"lang": "xh", "dir": "ltr", "data-words": "xh"}),
+        ("xh-ZA", {"lang": "xh-ZA", "dir": "ltr", "data-words": "xh"}),
+        ("he", {"lang": "he", "dir": "rtl", "data-words": "he"}),
+        ("tlh", {"lang": "en-GB", "dir": "ltr", "data-words": "en"}),
+    ],
+)
+def test_the_page_of_a_programme_is_in_its_language_if_there_are_words(project, language, expected):
+    for code in ("he", "xh"):
+        project.write(f"theme/words/{code}.json", "{}")
+    source = (project.root / "content/programs/night-watch.md").read_text()
+    project.write(
+        "content/programs/night-watch.md",
+        source.replace("type:", f"language: {language}\ntype:", 1),
+    )
+
+    project.build()
+
+    assert html_of(project, "programs/night-watch/index.html") == expected
+    assert html_of(project, "index.html")["lang"] == "en-GB"
+
+
+def test_the_words_of_a_programme_are_marked_as_in_its_language(project):
+    source = (project.root / "content/programs/night-watch.md").read_text()
+    project.write(
+        "content/programs/night-watch.md", source.replace("type:", "language: tlh\ntype:", 1)
+    )
+
+    project.build()
+
+    page = parse_html((project.out / "programs/night-watch/index.html").read_bytes())
+    (title,) = attribute(page, "h1")
+    assert (title.attributes["lang"], title.attributes["dir"]) == ("tlh", "auto")
+
+
+def test_a_reader_is_offered_the_languages_there_are(project):
+    project.write("theme/words/xh.json", '{"language.name": "isiXhosa"}')
+
+    project.build()
+
+    page = parse_html((project.out / "index.html").read_bytes())
+    options = {e.attributes["value"]: e.text for e in attribute(page, "option")}
+    assert options["xh"] == "isiXhosa"
+    assert options["en"] == "English"
+    for code in options:
+        assert (project.out / f"assets/words.{code}.json").is_file()
+        assert (project.out / f"assets/checks.{code}.json").is_file()

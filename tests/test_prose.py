@@ -34,6 +34,7 @@ def test_a_page_is_read(root, problems):
             menu=False,
             order=5,
             body="\n*Hello*\n",
+            body_line=7,
         ),
     )
 

@@ -25,6 +25,8 @@ NOT_RUN = {
     ".ci/run",
     "python -m pip install .",
     "pip install .",
+    'python -m pip install "PATH-OF-THE-CLONE[pdf]"',
+    "insignia certificate --all --out certificates",
     "python -m pip wheel --no-deps --wheel-dir vendor PATH-OF-THE-CLONE",
     "insignia serve",
 }

@@ -107,7 +107,7 @@ def test_what_a_script_loads_later_is_what_is_built_as_modules():
 
 @pytest.mark.parametrize("entry", MODULES)
 def test_a_module_imports_nothing(entry):
-    assert re.search(r"\bimport\b", join(entry)) is None
+    assert re.search(r"\bimport\b", LOADED.sub("", join(entry))) is None
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
@@ -120,11 +120,11 @@ def test_no_name_is_declared_by_two_modules(entry):
     assert {name: stems for name, stems in owners.items() if len(stems) > 1} == {}
 
 
-@pytest.mark.parametrize("entry", SCRIPTS)
+@pytest.mark.parametrize("entry", ["credential-page", "any-badge"])
 def test_the_catalogue_is_written_into_the_script(entry):
     script = join(entry)
 
-    assert script.count("const CHECKS=") == 1
+    assert script.count('{"checks":{"format":{"codes":') == 1
     assert '"not-reached"' in script
 
 

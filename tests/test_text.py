@@ -5,6 +5,7 @@ import pytest
 from generator.text import (
     LANGUAGE,
     SLUG,
+    columns,
     email_fault,
     form_fault,
     link_fault,
@@ -164,3 +165,10 @@ def test_a_language_tag_is_taken(tag):
 @pytest.mark.parametrize("tag", ["", "e", "english", "en_GB", "EN", "en-gb", "en-", '" onload="'])
 def test_what_is_no_language_tag_is_refused(tag):
     assert code_of(form_fault(tag, LANGUAGE)) == "value-form"
+
+
+@pytest.mark.parametrize(
+    ("text", "width"), [("", 0), ("Ada", 3), ("李文涛", 6), ("é", 1), ("e\u0301", 1), ("김 A", 4)]
+)
+def test_columns_are_two_for_a_wide_letter_and_none_for_a_mark(text, width):
+    assert columns(text) == width

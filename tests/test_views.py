@@ -1,11 +1,12 @@
 """What a page shows of a record is what the record says, and no more."""
 
+import json
 from dataclasses import asdict
 
 import pytest
 
-from generator.views import read_view, recipient_name
-from tests.conftest import URL
+from generator.views import read_view, recipient_name, text_in
+from tests.conftest import REPOSITORY, URL
 
 METHOD = "did:web:ada.github.io:badges#key"
 
@@ -42,7 +43,7 @@ def document():
 
 
 def test_a_record_of_the_least_size_shows_what_it_has(project, document):
-    assert asdict(read_view(document, project.site)) == {
+    assert asdict(read_view(document, project.site, "en")) == {
         "id": f"{URL}c/ab/abcdefghijklmnopqrstuvwxyz.html",
         "record_id": "abcdefghijklmnopqrstuvwxyz",
         "short_id": "abcdefghij",
@@ -57,8 +58,7 @@ def test_a_record_of_the_least_size_shows_what_it_has(project, document):
         "description": "Reads data.",
         "criteria": "Read it.",
         "narrative": None,
-        "tags": (),
-        "alignments": (),
+        "skills": (),
         "results": (),
         "evidence": (),
         "image_path": None,
@@ -71,7 +71,7 @@ def test_a_record_of_the_least_size_shows_what_it_has(project, document):
 
 
 def test_an_issued_record_shows_what_was_issued(project):
-    view = read_view(project.document("grace"), project.site)
+    view = read_view(project.document("grace"), project.site, "en")
 
     assert view.title == "Night Watch"
     assert view.recipient_name == "Grace Hopper"
@@ -87,7 +87,7 @@ def test_an_issued_record_shows_what_was_issued(project):
 def test_reading_changes_nothing(project):
     document = project.document("grace")
 
-    read_view(document, project.site)
+    read_view(document, project.site, "en")
 
     assert document == project.document("grace")
 
@@ -105,13 +105,13 @@ def test_reading_changes_nothing(project):
 def test_a_picture_from_elsewhere_is_not_shown(project, document, picture):
     document["credentialSubject"]["achievement"]["image"] = picture
 
-    assert read_view(document, project.site).image_path is None
+    assert read_view(document, project.site, "en").image_path is None
 
 
 def test_an_issuer_without_a_name_is_called_by_its_host(project, document):
     del document["issuer"]["name"]
 
-    assert read_view(document, project.site).issuer_name == "ada.github.io"
+    assert read_view(document, project.site, "en").issuer_name == "ada.github.io"
 
 
 @pytest.mark.parametrize(
@@ -150,8 +150,47 @@ def test_a_result_finds_its_description_by_id(project, document):
         {"value": "alone"},
     ]
 
-    shown = [
-        (item.name, item.value, item.required) for item in read_view(document, project.site).results
-    ]
+    results = read_view(document, project.site, "en").results
+    shown = [(item.name, item.value, item.required) for item in results]
 
     assert shown == [("Grade", "Merit", None), ("Mark", "Completed", "70"), ("", "alone", None)]
+
+
+def test_a_skill_is_shown_once_as_its_framework_has_it(project, document):
+    document["credentialSubject"]["achievement"] |= {
+        "tag": ["Rowing", "SQL", "SQL"],
+        "alignment": [
+            {"targetName": "Chess", "targetUrl": "urn:chess"},
+            {
+                "targetName": "SQL",
+                "targetUrl": "https://skills.example/1",
+                "targetDescription": "Advanced",
+                "targetFramework": "ESCO",
+                "targetCode": "S1",
+            },
+        ],
+    }
+
+    skills = read_view(document, project.site, "en").skills
+
+    assert [tuple(asdict(skill).values()) for skill in skills] == [
+        ("Rowing", None, None, None, None),
+        ("SQL", "Advanced", "https://skills.example/1", "ESCO", "S1"),
+        ("Chess", None, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case"), json.loads((REPOSITORY / "tests/node/languages.json").read_text("utf-8"))
+)
+def test_of_several_languages_the_nearest_is_shown(case):
+    assert text_in(case["value"], case["language"]) == case["text"]
+
+
+def test_an_issuers_name_may_have_several_languages(project, document):
+    document["issuer"]["name"] = [
+        {"@value": "Northfield College", "@language": "en"},
+        {"@value": "Collège de Northfield", "@language": "fr"},
+    ]
+
+    assert read_view(document, project.site, "fr-CA").issuer_name == "Collège de Northfield"

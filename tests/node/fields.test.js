@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
-import {
-  emailHashes,
-  hashEmail,
-  issuerIn,
-  normaliseEmail,
-  readFields,
-  statusAddresses,
-} from '../../themes/verifier/fields.js';
-import {soundClock} from '../../themes/verifier/resources.js';
-import {fillSentence, isAuthentic, isolate, stateOf} from '../../themes/verifier/show.js';
+import {fillSentence, isolate} from '../../themes/verifier/elements.js';
+import {emailHashes, hashEmail, normaliseEmail} from '../../themes/verifier/email.js';
+import {issuerIn, readFields, statusAddresses, textIn} from '../../themes/verifier/fields.js';
+import {comparePicture, soundClock} from '../../themes/verifier/resources.js';
+import {isAuthentic, stateOf} from '../../themes/verifier/show.js';
 
 const RECORD = {
   id: 'https://badges.example/college/c/ab/abcdefghijklmnopqrstuvwxyz.html',
@@ -35,13 +31,15 @@ const RECORD = {
       name: ' Data\r\nanalysis ',
       description: 'What it shows.',
       criteria: {narrative: 'How it is earned.'},
-      tag: ['SQL', 'Statistics'],
+      image: {id: 'https://badges.example/college/images/a.svg', type: 'Image', caption: 'A lamp'},
+      tag: ['SQL', 'Statistics', 'Statistics'],
       alignment: [
         {
           targetName: 'Statistics',
           targetUrl: 'https://skills.example/1',
           targetFramework: 'ESCO',
           targetCode: 'S1',
+          targetDescription: 'Advanced',
         },
         {targetName: 'Harm', targetUrl: 'javascript:alert(1)'},
       ],
@@ -56,6 +54,10 @@ const RECORD = {
   credentialStatus: [
     {statusListCredential: 'https://badges.example/college/status/revocation.json'},
     {statusListCredential: 'https://badges.example/college/status/suspension.json'},
+  ],
+  relatedResource: [
+    {id: 'https://badges.example/college/images/b.svg', digestSRI: 'sha256-b'},
+    {id: 'https://badges.example/college/images/a.svg', digestSRI: 'sha256-a'},
   ],
   proof: [
     {cryptosuite: 'eddsa-rdfc-2022', verificationMethod: 'did:web:x#first', created: 'never'},
@@ -108,10 +110,16 @@ test('texts and raw values come from the signed members', () => {
 
 test('lists hold one text for every part of an item, and links to the web only', () => {
   assert.deepEqual(readFields(RECORD).lists, {
-    skills: [{name: 'SQL'}, {name: 'Statistics'}],
-    alignments: [
-      {name: 'Statistics', url: 'https://skills.example/1', framework: 'ESCO', code: 'S1'},
-      {name: 'Harm', url: '', framework: '', code: ''},
+    skills: [
+      {name: 'SQL', level: '', url: '', framework: '', code: ''},
+      {
+        name: 'Statistics',
+        level: 'Advanced',
+        url: 'https://skills.example/1',
+        framework: 'ESCO',
+        code: 'S1',
+      },
+      {name: 'Harm', level: '', url: '', framework: '', code: ''},
     ],
     results: [
       {name: 'Final mark', value: '88', required: '70'},
@@ -124,14 +132,49 @@ test('lists hold one text for every part of an item, and links to the web only',
   });
 });
 
+test('of texts in several languages the nearest is read', () => {
+  const cases = JSON.parse(readFileSync(new URL('languages.json', import.meta.url), 'utf8'));
+  for (const {value, language, text} of cases) assert.equal(textIn(value, language), text);
+  const {texts} = readFields({issuer: {name: [{'@value': 'Nord', '@language': 'de'}]}}, 'de-AT');
+  assert.equal(texts.issuer, 'Nord');
+});
+
+test('marks keep the blanks around a text', () => {
+  const narrative = ' - one\n';
+  const {texts, marked} = readFields({credentialSubject: {achievement: {criteria: {narrative}}}});
+  assert.deepEqual([texts.criteria, marked.criteria], ['- one', narrative]);
+});
+
+test('a picture is known by the digest of its own address', () => {
+  assert.deepEqual(readFields(RECORD).picture, {
+    url: 'https://badges.example/college/images/a.svg',
+    digest: 'sha256-a',
+    caption: 'A lamp',
+  });
+  const image = 'https://badges.example/b.png';
+  const {picture} = readFields({credentialSubject: {achievement: {image}}});
+  assert.deepEqual(picture, {url: image, digest: '', caption: ''});
+});
+
+test('a picture is what was signed, another, unread, or without a digest', async () => {
+  const url = 'https://badges.example/a.svg';
+  const read = async () => ({bytes: new TextEncoder().encode('abc'), served: 0});
+  const abc = 'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='; // FIPS 180-4
+  assert.equal(await comparePicture({url, digest: abc}, read), 'same');
+  assert.equal(await comparePicture({url, digest: abc.replace('u', 'v')}, read), 'other');
+  assert.equal(await comparePicture({url, digest: abc}, async () => null), 'unread');
+  assert.equal(await comparePicture({url, digest: 'sha512-x'}, read), 'unread');
+  assert.equal(await comparePicture({url, digest: ''}, read), 'unsigned');
+});
+
 test('any value at all gives texts', () => {
   const odd = [null, undefined, 7, 'text', [], [null], {}, {issuer: 7, evidence: 'x', proof: [1]}];
   const nested = [[], 'x', null, {tag: 1, alignment: [[]], criteria: 'x', resultDescription: null}];
   const records = nested.map((achievement) => ({credentialSubject: {achievement, result: [3]}}));
   for (const record of [...odd, ...records]) {
-    const {texts, raws, lists} = readFields(record);
+    const {texts, marked, raws, lists, picture} = readFields(record);
     const items = Object.values(lists).flat();
-    const values = [texts, raws, ...items].flatMap((part) => Object.values(part));
+    const values = [texts, marked, raws, picture, ...items].flatMap((part) => Object.values(part));
     assert.ok(
       values.every((value) => typeof value === 'string'),
       JSON.stringify(record),

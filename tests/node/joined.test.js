@@ -62,7 +62,7 @@ test('the joined script finds what the modules find', async () => {
   const body = written.map(strip).join('\n');
   const [checks, shapes] = [CHECKS, SHAPES].map((table) => JSON.stringify(table));
   const tables = `const CHECKS = ${checks};\nconst SHAPES = ${shapes};`;
-  const builtIn = {Blob, DecompressionStream, TextDecoder, TextEncoder, Uint8Array};
+  const builtIn = {ReadableStream, DecompressionStream, TextDecoder, TextEncoder, Uint8Array};
   const scope = {crypto, atob, btoa, ...builtIn};
   const verify = runInNewContext(
     `(() => {'use strict';\n${tables}\n${body}\nreturn verify;})()`,

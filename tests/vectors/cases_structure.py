@@ -246,6 +246,9 @@ def _missing(add: Collector) -> None:
         ),
         ("image-type", {f"{ACHIEVEMENT}/image": {"id": f"{BASE}/x.png"}}),
         ("image-id", {f"{ACHIEVEMENT}/image": {"type": "Image"}}),
+        ("language-map", {"name": {"en": "Harbour"}}),
+        ("language-value", {"name": [{"@value": "Harbour"}, {"@language": "en"}]}),
+        ("related-id", {"relatedResource": [{"digestSRI": "sha256-AAAA"}]}),
     ):
         add(
             f"missing-{name}",
@@ -275,7 +278,13 @@ def _malformed(add: Collector) -> None:
         ("id-array", "id", [f"{BASE}/c/x"]),
         ("name-number", "name", 5),
         ("name-null", "name", None),
-        ("name-language-map", "name", {"@value": "Harbour"}),
+        ("name-language-number", "name", {"@value": 5}),
+        ("name-language-tags", "name", {"@value": "Harbour", "@language": ["en"]}),
+        ("name-language-direction", "name", {"@value": "Harbour", "@direction": 1}),
+        ("name-language-mixed", "name", [{"@value": "Harbour", "@language": "en"}, "Hafen"]),
+        ("related-text", "relatedResource", f"{BASE}/images/tug.svg"),
+        ("related-relative", "relatedResource", {"id": "images/tug.svg"}),
+        ("related-digest-number", "relatedResource", {"id": f"{BASE}/x.svg", "digestSRI": 5}),
         ("description-array", "description", ["x"]),
         ("image-number", "image", 5),
         ("image-relative", "image", "x.png"),
@@ -355,6 +364,23 @@ def _fine(add: Collector) -> None:
         f"{ACHIEVEMENT}/image": {"id": f"{BASE}/x.png", "type": "Image", "caption": "Tug"},
         "issuer/image": {"id": f"{BASE}/logo.png", "type": "Image"},
     }
+    harbour = [
+        {"@value": "Harbour Pilotage", "@language": "en"},
+        {"@value": "قيادة السفن في الميناء", "@language": "ar", "@direction": "rtl"},
+    ]
+    languages = {
+        "name": harbour,
+        "description": {"@value": "Anlegen und Schlepper", "@language": "de-CH"},
+        "issuer/name": {"@value": "Provider Example"},
+        f"{ACHIEVEMENT}/name": harbour,
+        f"{ACHIEVEMENT}/description": {"@value": "Berthing and tug orders.", "@language": "en"},
+        f"{ACHIEVEMENT}/criteria": {"narrative": harbour},
+    }
+    picture = {
+        "id": f"{BASE}/images/tug.svg",
+        "digestSRI": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+        "mediaType": "image/svg+xml",
+    }
     schema = {
         "@context": [V2, OB, EXT],
         "credentialSchema": [
@@ -366,6 +392,9 @@ def _fine(add: Collector) -> None:
     }
     for name, changes, why in (
         ("rich", rich, "Everything that a badge may say."),
+        ("languages", languages, "VC Data Model 2.0 gives texts a language, one or several."),
+        ("related-resource", {"relatedResource": picture}, "A picture with the digest of it."),
+        ("related-resources", {"relatedResource": [picture]}, "One of perhaps several."),
         ("extensions-context", schema, "The one context that may stand third."),
         (
             "achievement-credential",
