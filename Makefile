@@ -2,6 +2,10 @@
 # make test   the whole gate, from nothing: environment, formatting, lint, types, JavaScript, pytest
 # make lint   the quick half of the gate
 # make clean  removes everything that make made
+#
+# make test-browsers   what visitors see in Firefox ESR and WebKitGTK (Debian, about a minute)
+# make bench-page      how large and how fast a credential's page is
+# make bench-list      how fast the page for any badge is over 200 files
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
@@ -17,7 +21,8 @@ define stage
 	test "$$result" = passed
 endef
 
-.PHONY: demo test lint format-check ruff mypy types-js node coverage pytest need-node need-chromium clean
+.PHONY: demo test lint format-check ruff mypy types-js node coverage pytest test-browsers \
+	pytest-browsers bench-page bench-list need-node need-chromium clean
 
 demo: .venv/.installed
 	$(BIN)/insignia build
@@ -69,6 +74,30 @@ coverage: .venv/.installed-dev
 
 pytest: .venv/.installed-dev
 	$(call stage,pytest,$(BIN)/pytest)
+
+# Not part of `make test`: these browsers cannot be had everywhere. Where they cannot, it says so.
+test-browsers: .venv/.installed-dev
+	@missing() { for p in firefox-esr WebKitWebDriver xvfb-run xauth dbus-run-session; do \
+		command -v $$p >/dev/null 2>&1 || echo $$p; done; }; \
+	if [ -n "$$(missing)" ] && grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then \
+		if [ "$$(id -u)" = 0 ]; then as_root=; else as_root='sudo -n'; fi; \
+		if $$as_root true 2>/dev/null; then \
+			echo 'Installing Firefox ESR and WebKitGTK from Debian (once).'; \
+			$$as_root apt-get update -q && $$as_root apt-get install -q -y \
+				--no-install-recommends firefox-esr webkit2gtk-driver xvfb xauth dbus-daemon; \
+			fi; fi; \
+	if [ -n "$$(missing)" ]; then \
+		echo "not run: Firefox ESR and WebKitGTK, without" $$(missing); \
+	else $(MAKE) --no-print-directory pytest-browsers; fi
+
+pytest-browsers: .venv/.installed-dev
+	$(call stage,pytest in Firefox ESR and WebKitGTK,$(BIN)/pytest tests/browsers)
+
+bench-page: need-chromium
+	@$(BIN)/python -m benchmarks.credential_page
+
+bench-list: need-chromium
+	@$(BIN)/python -m benchmarks.any_badge
 
 need-node:
 	@if ! command -v node >/dev/null 2>&1; then \

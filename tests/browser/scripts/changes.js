@@ -6,7 +6,7 @@
   const alter = (text) =>
     text.replace(/[\p{L}\p{N}](?=[^\p{L}\p{N}]*$)/u, (letter) => (letter === 'x' ? 'z' : 'x'));
   const nameOf = ({dataset, parentElement}) =>
-    dataset.f ?? dataset.k ?? dataset.list ?? parentElement.dataset.list;
+    dataset.image ?? dataset.f ?? dataset.k ?? dataset.list ?? parentElement.dataset.list;
   const changes = [['nothing', write(parse())]];
 
   function change(what, selector, edit) {
@@ -36,6 +36,16 @@
     element.removeAttribute('href'),
   );
   change('the lack of a link', '[data-list] a:not([href])', setLink('https://elsewhere.example/'));
+  change('a mark', '[data-md]', (element) => {
+    element.firstElementChild.replaceWith(element.firstElementChild.textContent);
+  });
+  change('a blank', '[data-md] :is(p, li)', (element) => element.append(' '));
+  change('the picture', 'img[data-image]', (element) =>
+    element.setAttribute('src', element.getAttribute('src').replace(/[^/]+$/, 'logo.svg')),
+  );
+  change('the words for the picture', 'img[data-image]:not([alt=""])', (element) => {
+    element.alt = alter(element.alt);
+  });
   change('the presence', '[data-list] > li', (element) => element.remove());
   change('the number', '[data-list] > li', (element) => element.after(element.cloneNode(true)));
   change('the order', '[data-list] > li + li', (element) => element.parentElement.prepend(element));
