@@ -60,9 +60,9 @@ def _hooks(page: Page, found: list[_Element]) -> Iterator[str]:
     yield from _HOOKS.get(page.template, ())
     if page.template in _SCRIPTS:
         yield f"script[src={page.values['root']}assets/{_SCRIPTS[page.template]}]"
-    # A page that hides whose record it is gets no verdict of "verified" either.
-    if page.template == "credential.html" and page.values["credential"].recipient_name is not None:
-        yield "[data-f=name]"
+    # A page that hides whose record it is does not show what was signed; paper has it besides.
+    if page.template == "credential.html" and page.values["credential"].recipient_name:
+        yield "#main [data-f=name]"
     for element in found:
         if "data-list" in element.attributes:
             yield f"template[data-item={element.attributes['data-list']}]"

@@ -238,8 +238,19 @@ def cli(tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def example(tmp_path_factory):
     """The example provider's site, built once from a copy of its content; nobody changes it."""
-    root = tmp_path_factory.mktemp("example")
+    return build_example(tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture(scope="session")
+def plain_example(tmp_path_factory):
+    """The same in the plain theme."""
+    return build_example(tmp_path_factory.mktemp("plain"), "theme: plain\n")
+
+
+def build_example(root: Path, settings: str = "") -> Project:
     shutil.copytree(REPOSITORY / "content", root / "content")
+    with (root / "content/site.yml").open("a", encoding="utf-8") as file:
+        file.write(settings)
     made = Project(root, {}, Source())
     made.build(now=datetime(2026, 11, 23, 12, tzinfo=UTC))
     return made

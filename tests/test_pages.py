@@ -13,14 +13,16 @@ from generator.issuer_keys import fingerprint
 from generator.sharing import linkedin_url, qr_svg
 from generator.vc import did, ed25519
 from generator.views import read_view
+from generator.words import Words
 from tests.conftest import DID, REPOSITORY, SEED, URL, links, parse_html, tree
 
 BASE = "https://northfield.example/badges/"
 
 
-@pytest.fixture(scope="module")
-def files(example):
-    return tree(example.out)
+@pytest.fixture(scope="module", params=["example", "plain_example"])
+def files(request):
+    """What is published, in each theme."""
+    return tree(request.getfixturevalue(request.param).out)
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +194,10 @@ def test_no_page_says_verified_before_anything_was_checked(files):
         if is_person(name) and name.endswith(".html"):
             text = re.sub(r"<script.*?</script>", "", data.decode(), flags=re.DOTALL)
             assert re.search(r"\bverified\b", text, re.IGNORECASE) is None, name
-            assert "Not checked" in text
+            language = re.search(r'<html lang="([^"]+)"', text)
+            assert language is not None
+            words = Words(REPOSITORY, "en").at(language[1])
+            assert words.text("credential.unchecked") in text
 
 
 def test_only_pages_for_everybody_may_be_indexed(pages):

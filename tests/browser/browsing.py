@@ -1,5 +1,6 @@
 """What the tests say to a page, and what must not happen on any page."""
 
+import functools
 import re
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 from generator.vc import checks
+from generator.words import Words
 
 SCRIPTS = Path(__file__).resolve().parent / "scripts"
 NOT_FOUND = "status of 404"  # as Chromium's console tells it
@@ -113,8 +115,13 @@ def findings_shown(page: Page) -> list[tuple[str, str, set[str]]]:
         """(items) => items.map((item) => [item.id.slice(2), item.dataset.r,
         item.querySelector('b').textContent, item.querySelector('small').textContent])""",
     )
+    language = str(page.get_attribute("html", "data-words"))
     return [
-        (check, mark, {code for code, words in _words(check) if _say(words, title, small)})
+        (
+            check,
+            mark,
+            {code for code, words in _words(check, language) if _say(words, title, small)},
+        )
         for check, mark, title, small in shown
     ]
 
@@ -131,8 +138,13 @@ def codes_shown(page: Page, check: str) -> set[str]:
     return next(codes for name, _, codes in findings_shown(page) if name == check)
 
 
-def _words(check: str) -> list[tuple[str, dict[str, str]]]:
-    return list(checks.catalogue()["checks"][check]["codes"].items())
+@functools.cache
+def _words(check: str, language: str) -> list[tuple[str, dict[str, str]]]:
+    said = Words(SCRIPTS, "en").at(language).table
+    return [
+        (code, {part: said[f"check.{check}.{code}.{part}"] for part in ("title", "text")})
+        for code in checks.catalogue()["checks"][check]["codes"]
+    ]
 
 
 def _say(words: dict[str, str], title: str, small: str) -> bool:

@@ -73,7 +73,7 @@ def axe_source() -> str:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        path = _chromium_path()
+        path = chromium_path()
         try:
             browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         except PlaywrightError as error:
@@ -115,7 +115,7 @@ def page_without_script(chromium: Browser, site: SiteServer) -> Iterator[Page]:
     context.close()
 
 
-def _chromium_path() -> str | None:
+def chromium_path() -> str | None:
     """Return the browser to start: the one that is named, one on PATH, or None: Playwright's."""
     named = os.environ.get("INSIGNIA_CHROMIUM")
     names = ("chromium", "chromium-browser", "google-chrome")

@@ -40,6 +40,11 @@ class Example:
         return str(self.verification.verdict)
 
     @property
+    def language(self) -> str:
+        """The language of the programme, which its page speaks too."""
+        return str(self.document["credentialSubject"]["achievement"]["inLanguage"])
+
+    @property
     def path(self) -> str:
         """The page's path below the site's address."""
         return str(self.document["id"]).removeprefix(SITE.config.url)
@@ -71,8 +76,10 @@ def load_examples() -> list[Example]:
 
 
 def pick(examples: Iterable[Example], verdict: str) -> Example:
-    """Return the first record of a verdict, by id."""
-    return next(item for item in examples if item.verdict == verdict)
+    """Return the first record of a verdict, by id, whose page speaks English."""
+    return next(
+        item for item in examples if item.verdict == verdict and item.language.startswith("en")
+    )
 
 
 def pick_rich(examples: Iterable[Example]) -> Example:
@@ -98,18 +105,25 @@ def texts_of(example: Example) -> list[str]:
         example.name,
         document["issuer"]["name"],
         *(achievement[name] for name in ("name", "description")),
-        achievement["criteria"]["narrative"],
-        subject.get("narrative"),
+        *marked_texts(achievement["criteria"]["narrative"]),
+        *marked_texts(subject.get("narrative", "")),
         *achievement.get("tag", []),
     ]
     for item in achievement.get("alignment", []):
         found += [item["targetName"], item.get("targetFramework"), item.get("targetCode")]
+        found.append(item.get("targetDescription"))
     for item in subject.get("result", []):
         description = described[item["resultDescription"]]
         found += [description["name"], item["value"], description.get("requiredValue")]
     for item in document.get("evidence", []):
         found += [item.get("name"), item.get("narrative")]
     return [text for text in found if text]
+
+
+def marked_texts(text: str) -> list[str]:
+    """Return the words of a signed text, without the marks that shape them."""
+    lines = (re.sub(r"^(?:#{2,3}|-|\d+\.) +", "", line.strip()) for line in text.splitlines())
+    return [line.replace("**", "") for line in lines if line]
 
 
 def email_of(example: Example) -> str:

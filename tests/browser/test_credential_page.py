@@ -26,6 +26,7 @@ from tests.browser.examples import (
     ROOT,
     SITE,
     VERDICTS,
+    Example,
     edit_record,
     pick,
     pick_retired,
@@ -91,7 +92,7 @@ def test_a_check_asks_the_site_for_the_key_the_lists_and_the_words_alone(
     visit(page, site.url(example.path))
     asked = [path for path in site.requests if path.endswith(".json")]
 
-    files = ("assets/checks.json", "did.json", LIST, HOLD)
+    files = ("assets/checks.en.json", "did.json", LIST, HOLD)
     assert sorted(asked) == [f"/badges/{name}" for name in files]
 
 
@@ -100,6 +101,71 @@ def test_the_issuers_reason_is_shown_beside_the_verdict(page: Page, site, exampl
     visit(page, site.url(pick(examples, verdict).path))
 
     assert page.is_visible(".reason")
+
+
+# The picture
+
+
+def picture_of(example: Example) -> str:
+    """Return the path of a record's picture below the site's address."""
+    achievement = example.document["credentialSubject"]["achievement"]
+    return str(achievement["image"]["id"]).removeprefix(SITE.config.url)
+
+
+def test_another_picture_under_the_name_of_the_signed_one_is_not_shown(page: Page, site, examples):
+    example = pick(examples, "valid")
+    name = picture_of(example)
+    site.replace(name, site.read(name) + b"<!-- other -->")
+
+    assert visit(page, site.url(example.path)) == "page-altered"
+    assert text(page, "#v-text").startswith("The picture on this page is not the one")
+    assert page.locator("img[data-image]:visible").count() == 0
+
+
+def test_an_exchanged_picture_goes_before_what_became_of_the_record(page: Page, site, examples):
+    example = pick(examples, "expired")
+    name = picture_of(example)
+    site.replace(name, site.read(name) + b" ")
+
+    assert visit(page, site.url(example.path)) == "page-altered"
+
+
+def test_a_picture_that_cannot_be_compared_is_not_shown_and_the_page_says_so(
+    page: Page, site, watch: Watch, examples
+):
+    example = pick(examples, "valid")
+    watch.expected.append(NOT_FOUND)
+    site.remove(picture_of(example))
+
+    assert visit(page, site.url(example.path)) == "valid"
+    assert page.is_visible("#no-picture")
+    assert page.locator("img[data-image]:visible").count() == 0
+
+
+def test_the_signed_picture_is_shown_without_a_word(page: Page, site, examples):
+    visit(page, site.url(pick(examples, "valid").path))
+
+    assert page.is_visible(".cred img[data-image]")
+    assert not page.is_visible("#no-picture")
+
+
+# Languages of the record
+
+
+def test_of_several_languages_of_a_title_the_pages_is_shown(page: Page, site, examples):
+    example = pick(examples, "valid")
+    document = json.loads(example.raw)
+    title = [
+        {"@value": "Klugheit", "@language": "de"},
+        {"@value": "Prudence", "@language": "en"},
+    ]
+    document["credentialSubject"]["achievement"]["name"] = title
+    del document["proof"]
+    signed = signing.secure(document, example_key(SITE.config.did, "current"), NOW)
+    edit_record(site, example, lambda _: signing.serialise(signed).decode())
+
+    assert visit(page, site.url(example.path)) == "page-altered"  # it was built with another title
+    assert text(page, "h1") == "Prudence"
 
 
 # What was changed after signing

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from generator.themes import theme_names
 from tests.browser.browsing import BROKEN, VERDICT_WORDS, Watch, text, visit, wait_for_state
 from tests.browser.examples import NOW, SITE, Example, edit_record, pick, pick_rich
 from tests.browser.server import SiteServer
@@ -178,11 +179,13 @@ def test_what_could_not_be_checked_prints_as_it_is(page: Page, site, examples, w
 # The longest texts
 
 
-@pytest.fixture(scope="module")
-def extremes(template, tmp_path_factory) -> Iterator[tuple[SiteServer, dict[str, str]]]:
-    """A site whose credentials have the longest texts, and the path of each."""
+@pytest.fixture(scope="module", params=theme_names())
+def extremes(request, template, tmp_path_factory) -> Iterator[tuple[SiteServer, dict[str, str]]]:
+    """A site whose credentials have the longest texts, and the path of each, in every theme."""
     root = tmp_path_factory.mktemp("extremes") / "site"
     shutil.copytree(template.root, root)
+    with (root / "content/site.yml").open("a", encoding="utf-8") as file:
+        file.write(f"theme: {request.param}\n")
     project = replace(template, root=root)
     program = (root / "content/programs/night-watch.md").read_text("utf-8")
     paths = {}

@@ -83,7 +83,7 @@ function joined(sources) {
   const [checks, shapes] = [CHECKS, SHAPES].map((table) => JSON.stringify(table));
   const tables = `const CHECKS = ${checks};\nconst SHAPES = ${shapes};`;
   const body = Object.values(sources).join('\n').replace(IMPORT, '').replace(EXPORT, '');
-  const builtIn = {Blob, DecompressionStream, TextDecoder, TextEncoder, Uint8Array};
+  const builtIn = {ReadableStream, DecompressionStream, TextDecoder, TextEncoder, Uint8Array};
   return runInNewContext(`(() => {'use strict';\n${tables}\n${body}\nreturn verify;})()`, {
     crypto,
     atob,

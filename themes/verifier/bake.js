@@ -7,6 +7,7 @@ import {canonical} from './jcs.js';
 import {FileError, PNG_SIGNATURE, RECORD_HEAD, RECORD_KEYWORD} from './png.js';
 import {crc32, isPng, keywordOf, readChunks, trimmed} from './png.js';
 import {MAX_WAIT, besidePage, makeReader} from './resources.js';
+import {save} from './save.js';
 import {parse} from './strict-json.js';
 
 /** @typedef {import('./strict-json.js').Bytes} Bytes */
@@ -14,7 +15,6 @@ import {parse} from './strict-json.js';
 
 const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
 const PNG_WIDTH = 512; // pixels, as in picture.py
-const DOWNLOAD_TIME = 60_000; // milliseconds in which a download has begun
 
 /**
  * Make the picture of the page's record and hand it to the visitor as a file.
@@ -119,15 +119,6 @@ async function draw(address) {
   const drawn = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (drawn === null) throw new FileError('broken');
   return new Uint8Array(await drawn.arrayBuffer());
-}
-
-/** @param {BlobPart[]} parts @param {string} name @param {string} type */
-function save(parts, name, type) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(parts, {type}));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_TIME);
 }
 
 /** A chunk of its kind and data. @param {Bytes} body */

@@ -11,12 +11,22 @@ import {webAddress} from './did.js';
 /** @typedef {Record<string, string>} Texts */
 /** @typedef {{[name: string]: unknown}} Members */
 /**
- * `texts` are shown as they are, `raws` are compared as they are and worded by the page.
- * @typedef {{texts: Texts, raws: Texts, lists: Record<string, Texts[]>}} Fields
+ * What is shown of a picture: its address, the digest that was signed, what stands for it in words.
+ * @typedef {{url: string, digest: string, caption: string}} Picture
+ */
+/**
+ * `texts` are shown as they are, `marked` are the same with their marks (`signed-text.js`), `raws`
+ * are compared as they are and worded by the page.
+ * @typedef {{texts: Texts, marked: Texts, raws: Texts, lists: Record<string, Texts[]>,
+ *   picture: Picture}} Fields
  */
 
-/** @param {unknown} record @returns {Fields} */
-export function readFields(record) {
+/**
+ * Of texts in several languages those nearest to `language`, that of the page.
+ * @param {unknown} record @param {string} [language]
+ * @returns {Fields}
+ */
+export function readFields(record, language = '') {
   const document = membersOf(record);
   const issuer = membersOf(document.issuer);
   const subject = membersOf(document.credentialSubject);
@@ -29,17 +39,25 @@ export function readFields(record) {
       .map((item) => [item.id, item]),
   );
   const host = hostIn(record);
+  const marked = {
+    criteria: textIn(membersOf(achievement.criteria).narrative, language),
+    narrative: textIn(subject.narrative, language),
+  };
   return {
+    marked,
     texts: {
       id: textOf(document.id),
       'short-id': shortId(textOf(document.id)),
-      title: textOf(achievement.name),
+      title: textOf(textIn(achievement.name, language)),
       name: recipientName(subject),
-      issuer: typeof document.issuer === 'string' ? issuerIn(record) : textOf(issuer.name) || host,
+      issuer:
+        typeof document.issuer === 'string'
+          ? issuerIn(record)
+          : textOf(textIn(issuer.name, language)) || host,
       host,
-      desc: textOf(achievement.description),
-      criteria: textOf(membersOf(achievement.criteria).narrative),
-      narrative: textOf(subject.narrative),
+      desc: textOf(textIn(achievement.description, language)),
+      criteria: textOf(marked.criteria),
+      narrative: textOf(marked.narrative),
       key: textOf(proof.verificationMethod),
     },
     raws: {
@@ -50,13 +68,7 @@ export function readFields(record) {
       signed: textOf(proof.created),
     },
     lists: {
-      skills: listOf(achievement.tag).map((tag) => ({name: textOf(tag)})),
-      alignments: itemsOf(achievement.alignment).map((item) => ({
-        name: textOf(item.targetName),
-        url: linkOf(item.targetUrl),
-        framework: textOf(item.targetFramework),
-        code: textOf(item.targetCode),
-      })),
+      skills: skillsOf(achievement),
       results: itemsOf(subject.result).map((item) => ({
         name: textOf(described.get(item.resultDescription)?.name),
         value: textOf(item.value) || textOf(item.status),
@@ -68,6 +80,7 @@ export function readFields(record) {
         narrative: textOf(item.narrative),
       })),
     },
+    picture: pictureOf(achievement, itemsOf(document.relatedResource)),
   };
 }
 
@@ -100,34 +113,6 @@ export function statusAddresses(record) {
 }
 
 /**
- * The hashes of e-mail addresses in a record: `sha256$` and 64 hexadecimal digits.
- * @param {unknown} record
- */
-export function emailHashes(record) {
-  return itemsOf(membersOf(membersOf(record).credentialSubject).identifier)
-    .filter((item) => item.hashed === true && item.identityType === 'emailAddress')
-    .map((item) => textOf(item.identityHash).toLowerCase());
-}
-
-/**
- * Open Badges 3.0, IdentityHash: the salt is put behind the address, without a separator.
- * @param {string} email @param {string} salt
- */
-export async function hashEmail(email, salt) {
-  const data = new TextEncoder().encode(normaliseEmail(email) + salt);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
-  return 'sha256$' + Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/**
- * The one form of an address that is hashed and compared, as `normalise_email` makes it in Python.
- * @param {string} email
- */
-export function normaliseEmail(email) {
-  return email.normalize('NFC').trim().toLowerCase().normalize('NFC');
-}
-
-/**
  * The holder's name: an identifier in clear or, in other issuers' records, a member of the subject.
  * @param {Members} subject
  */
@@ -145,6 +130,63 @@ function recipientName(subject) {
 function shortId(id) {
   const last = id.replace(/(?:\.html)?\/?$/, '').split(/[/:]/).pop() ?? '';
   return last.slice(0, 10);
+}
+
+/**
+ * A text, of several languages (VC Data Model 2.0) the one nearest to `language`.
+ * @param {unknown} value @param {string} language
+ */
+export function textIn(value, language) {
+  if (typeof value === 'string') return value;
+  const texts = itemsOf(value).map((item) => {
+    return {tag: textOf(item['@language']).toLowerCase(), text: item['@value']};
+  });
+  const wanted = language.toLowerCase();
+  const isPrimary = (/** @type {string} */ name) => (/** @type {{tag: string}} */ {tag}) =>
+    tag.split('-')[0] === name;
+  // Exactly that language, another form of it, none, English, whatever comes first.
+  const found =
+    texts.find(({tag}) => tag === wanted) ??
+    texts.find(isPrimary(wanted.split('-')[0])) ??
+    texts.find(({tag}) => tag === '') ??
+    texts.find(isPrimary('en')) ??
+    texts[0];
+  return typeof found?.text === 'string' ? found.text : '';
+}
+
+/**
+ * The tags in their order, each as its alignments have it, then all other alignments.
+ * @param {Members} achievement
+ * @returns {Texts[]}
+ */
+function skillsOf(achievement) {
+  /** @type {Map<unknown, Texts[]>} */
+  const aligned = new Map();
+  for (const item of itemsOf(achievement.alignment)) {
+    const skill = {
+      name: textOf(item.targetName),
+      level: textOf(item.targetDescription),
+      url: linkOf(item.targetUrl),
+      framework: textOf(item.targetFramework),
+      code: textOf(item.targetCode),
+    };
+    const others = aligned.get(item.targetName);
+    if (others) others.push(skill);
+    else aligned.set(item.targetName, [skill]);
+  }
+  const tagged = listOf(achievement.tag).flatMap((tag) => {
+    const skills = aligned.get(tag);
+    if (skills) aligned.set(tag, []);
+    return skills ?? [{name: textOf(tag), level: '', url: '', framework: '', code: ''}];
+  });
+  return [...tagged, ...[...aligned.values()].flat()];
+}
+
+/** @param {Members} achievement @param {Members[]} related @returns {Picture} */
+function pictureOf({image}, related) {
+  const {id, caption} = typeof image === 'string' ? {id: image, caption: ''} : membersOf(image);
+  const signed = related.find((item) => item.id === id && item.digestSRI !== undefined);
+  return {url: textOf(id), digest: textOf(signed?.digestSRI), caption: textOf(caption)};
 }
 
 /**

@@ -21,7 +21,7 @@ export async function gunzip(packed, maxBytes) {
   try {
     const end = new DataView(packed.buffer, packed.byteOffset, packed.length);
     length = end.getUint32(packed.length - 4, true);
-    const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const unpacked = streamOf(packed).pipeThrough(new DecompressionStream('gzip'));
     output = await readBounded(unpacked, maxBytes);
   } catch (error) {
     throw new GzipError(String(error)); // damaged, cut short, not gzip: engines have own words
@@ -41,7 +41,7 @@ export async function readBounded(stream, maxBytes) {
   let size = 0;
   for (;;) {
     const {done, value} = await reader.read();
-    if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+    if (done) break;
     size += value.length;
     if (size > maxBytes) {
       await reader.cancel();
@@ -49,4 +49,25 @@ export async function readBounded(stream, maxBytes) {
     }
     parts.push(value);
   }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/**
+ * A `Blob` would do it in a line, and go through another process of the browser for each list.
+ * @param {Bytes} bytes
+ * @returns {ReadableStream<Bytes>}
+ */
+function streamOf(bytes) {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }

@@ -35,6 +35,19 @@ export function makeReader(base, root, mayAsk = () => false) {
 }
 
 /**
+ * Whether a picture is the one that was signed: `same`, `other`, `unread`, or `unsigned` where the
+ * record has no digest of it. Only pictures of this site are read.
+ * @param {{url: string, digest: string}} picture @param {(url: string) => Promise<Resource | null>} read
+ */
+export async function comparePicture({url, digest}, read) {
+  if (digest === '') return 'unsigned';
+  const bytes = digest.startsWith('sha256-') ? (await read(url))?.bytes : null;
+  if (!bytes) return 'unread';
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return digest === `sha256-${btoa(String.fromCharCode(...hash))}` ? 'same' : 'other';
+}
+
+/**
  * The time in milliseconds: the device's, or the server's where the device is far off.
  * @param {Resource | null} resource
  */

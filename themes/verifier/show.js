@@ -5,7 +5,10 @@
 
 import {AUTHENTICITY} from './checks.js';
 import {parseDateTimeStamp} from './dates.js';
+import {byId, fillSentence, isolate, language, setHidden, setText, words} from './elements.js';
 import {textOf} from './fields.js';
+import {besidePage} from './resources.js';
+import {signedElements} from './signed-text.js';
 
 /** @typedef {import('./fields.js').Fields} Fields */
 /** @typedef {import('./fields.js').Texts} Texts */
@@ -18,9 +21,7 @@ import {textOf} from './fields.js';
  * @typedef {{state: string, reasons: string[]}} State
  */
 
-export const CHECK_WORDS = 'assets/checks.json'; // below the site's root
 const CLAIMS = ['issuer', 'key'];
-const MAX_INSERTED = 120; // characters of a record's text within our own sentences
 
 /** @type {Texts} */
 const REASONS_BY_CODE = {
@@ -38,37 +39,6 @@ const REASONS_BY_CHECK = {
   issuer: 'issuer',
   status: 'status',
 };
-
-/** @type {any} */
-let wordsOnPage = null;
-
-/** The words that the templates provide. */
-export function words() {
-  wordsOnPage ??= JSON.parse(byId('words')?.textContent ?? '');
-  return wordsOnPage;
-}
-
-/** @param {string} id */
-export function byId(id) {
-  return document.getElementById(id);
-}
-
-/** @param {string} id @param {string} text */
-export function setText(id, text) {
-  const element = byId(id);
-  if (element) element.textContent = text;
-}
-
-/** @param {string} id @param {boolean} hidden */
-export function setHidden(id, hidden) {
-  const element = byId(id);
-  if (element) element.hidden = hidden;
-}
-
-/** @param {string} id @param {string} type @param {(event: Event) => void} listener */
-export function listen(id, type, listener) {
-  byId(id)?.addEventListener(type, listener);
-}
 
 /** Why nothing can be checked here, by the name of the words for it; null where it can. */
 export function findObstacle() {
@@ -110,7 +80,7 @@ export function stateOf(result) {
 export function sentenceValues({host, base}, result, fields) {
   const status = result?.findings.find(({check}) => check === 'status');
   const asOf = longDate(status?.detail ?? '');
-  const now = new Date().toLocaleString(language(), {dateStyle: 'medium', timeStyle: 'short'});
+  const now = new Date().toLocaleString(locale(), {dateStyle: 'medium', timeStyle: 'short'});
   const general = {host, base, now, asOf, dated: asOf, issuer: isolate(host)};
   if (!fields) return general;
   const from = longDate(fields.raws.from);
@@ -127,21 +97,6 @@ export function sentenceValues({host, base}, result, fields) {
   };
 }
 
-/** @param {string} sentence @param {Texts} values */
-export function fillSentence(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
-}
-
-/**
- * Keep a foreign text from turning the direction of the sentence around it, or from filling it.
- * @param {string} text
- */
-export function isolate(text) {
-  const plain = text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
-  const short = plain.length > MAX_INSERTED ? `${plain.slice(0, MAX_INSERTED)}…` : plain;
-  return short && `\u2068${short}\u2069`;
-}
-
 /**
  * Say it in the band. Its colour changes last, when all else is in place.
  * @param {State} state @param {Texts} values
@@ -155,6 +110,11 @@ export function showState({state, reasons}, values) {
   setText('v-text', fillSentence(text, values));
   setHidden('retry', state !== 'unknown');
   document.documentElement.dataset.state = state;
+}
+
+/** Where the words of the checks are, in the language of the page; below the site's root. */
+export function checkWordsPath() {
+  return `assets/checks.${document.documentElement.dataset.words}.json`;
 }
 
 /**
@@ -208,13 +168,17 @@ export function showFields(fields, noEnd) {
   const lists = [...document.querySelectorAll('[data-list]')].map((element) =>
     showList(/** @type {HTMLElement} */ (element), fields.lists),
   );
-  return elements.includes(true) || lists.includes(true);
+  const pictures = [...document.querySelectorAll('img[data-image]')].map((element) =>
+    showPicture(/** @type {HTMLImageElement} */ (element), fields.picture),
+  );
+  return [...elements, ...lists, ...pictures].includes(true);
 }
 
 /** @param {HTMLElement} element @param {Fields} fields @param {string} noEnd */
-function showField(element, {texts, raws}, noEnd) {
+function showField(element, {texts, marked, raws}, noEnd) {
   const name = element.dataset.f ?? '';
   const shown = textOf(element.textContent);
+  if (element.dataset.md !== undefined) return showMarked(element, marked[name] ?? '');
   if (element.dataset.v === undefined) {
     element.textContent = texts[name] ?? '';
     return shown !== element.textContent;
@@ -226,10 +190,35 @@ function showField(element, {texts, raws}, noEnd) {
     element.textContent = name === 'until' && raw === '' ? noEnd : longDate(raw);
     return !isSame;
   }
-  // Templates may word a type as they like, as long as it is still the same word.
-  if (foldType(shown) === foldType(raw)) return !isSame;
-  element.textContent = labelType(raw);
-  return true;
+  // Templates may word a type as they like, as long as it is still the same word, or ours for it.
+  const label = words().types?.[raw] ?? labelType(raw);
+  const isWorded = shown === label || foldType(shown) === foldType(raw);
+  if (!isWorded || !isSame) element.textContent = label;
+  return !isWorded || !isSame;
+}
+
+/** @param {HTMLElement} element @param {string} text */
+function showMarked(element, text) {
+  element.normalize(); // a parser of HTML cuts long texts in pieces
+  const signed = /** @type {HTMLElement} */ (element.cloneNode());
+  signed.append(...signedElements(text));
+  const isSame = signed.isEqualNode(element);
+  if (!isSame) element.replaceChildren(...signed.childNodes);
+  return !isSame;
+}
+
+/** @param {HTMLImageElement} image @param {Fields['picture']} picture */
+function showPicture(image, {url, caption}) {
+  const {base = '', root = ''} = document.documentElement.dataset;
+  const address = besidePage(url, base, root) ?? '';
+  // A picture that says nothing new may go without words.
+  const alt = image.alt && caption;
+  const isSame = image.getAttribute('src') === address && image.alt === alt;
+  if (!isSame) {
+    image.src = address;
+    image.alt = alt;
+  }
+  return !isSame;
 }
 
 /** @param {string} type */
@@ -273,10 +262,10 @@ function isItem(element, item) {
 /** @param {HTMLTemplateElement} template @param {Texts} item */
 function makeItem(template, item) {
   const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (copy.querySelectorAll('[data-if]'))) {
-    if (!item[part.dataset.if ?? '']) part.remove();
-  }
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (copy.querySelectorAll('[data-k]'))) {
+  const parts = copy.querySelectorAll('[data-if], [data-k]'); // once: a record may hold many items
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (parts)) {
+    if (part.dataset.if !== undefined && !item[part.dataset.if]) part.remove();
+    if (part.dataset.k === undefined) continue;
     part.textContent = item[part.dataset.k ?? ''] ?? '';
     const link = linkFor(part, item);
     if (link) part.setAttribute('href', link);
@@ -303,9 +292,10 @@ function longDate(stamp) {
   const time = parseDateTimeStamp(stamp);
   if (time === null) return '';
   const form = /** @type {const} */ ({day: 'numeric', month: 'long', year: 'numeric'});
-  return new Date(time).toLocaleDateString(language(), {...form, timeZone: 'UTC'});
+  return new Date(time).toLocaleDateString(locale(), {...form, timeZone: 'UTC'});
 }
 
-function language() {
-  return document.documentElement.lang || undefined;
+/** Whatever the language, in the calendar and the digits that records use. */
+function locale() {
+  return `${language() || 'en'}-u-ca-gregory-nu-latn`;
 }

@@ -1,0 +1,247 @@
+/** The list of many badges on the page: its rows, the filter, and how far the check has come. */
+
+import {dayOf} from './bench-report.js';
+import {byId, fillSentence, language, setHidden, words} from './elements.js';
+import {provenDocument} from './examine.js';
+import {issuerIn, readFields} from './fields.js';
+import {sentenceValues} from './show.js';
+
+/** @typedef {import('./bench.js').Row} Row */
+/** @typedef {import('./bench-report.js').Entry} Entry */
+
+// In the order in which an employer wants to hear of them.
+export const ROW_STATES = [
+  ...['valid', 'suspended', 'expired', 'not-yet-valid', 'revoked', 'invalid', 'unconfirmed'],
+  ...['unknown', 'unasked', 'none', 'stopped', 'waiting'],
+];
+
+/** @typedef {{row: Row, line: HTMLElement, entry: Entry | null, folded: string}} Shown */
+
+/** @type {Map<string, unknown>} */
+const formats = new Map();
+/** @type {Shown[]} */
+let lines = [];
+/** @type {Map<Row, Shown>} */
+let lineOf = new Map();
+
+/**
+ * Write a line for each row, in place of what was there.
+ * @param {Row[]} rows @param {(row: Row) => void} onDetails
+ */
+export function startList(rows, onDetails) {
+  const template = /** @type {HTMLTemplateElement} */ (byId('row'));
+  const body = /** @type {HTMLElement} */ (byId('rows'));
+  lines = rows.map((row) => {
+    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    const line = /** @type {HTMLElement} */ (copy.firstElementChild);
+    partOf(line, 'details').addEventListener('click', () => onDetails(row));
+    return {row, line, entry: null, folded: ''};
+  });
+  lineOf = new Map(lines.map((shown) => [shown.row, shown]));
+  body.replaceChildren(...lines.map(({line}) => line));
+  lines.forEach(({row}) => showRow(row));
+}
+
+/** @param {Row} row */
+export function showRow(row) {
+  const shown = lineOf.get(row);
+  if (!shown) return;
+  const entry = entryOf(row);
+  const {line} = shown;
+  shown.entry = entry;
+  const texts = [entry.file, entry.verdict, entry.why, entry.name, entry.achievement, entry.host];
+  shown.folded = fold(texts.join('\n'));
+  line.dataset.s = row.state;
+  line.querySelector('use')?.setAttribute('href', `#i-${iconOf(row.state)}`);
+  for (const name of /** @type {const} */ (['verdict', 'why', 'name', 'achievement', 'host'])) {
+    partOf(line, name).textContent = entry[name];
+  }
+  partOf(line, 'dates').textContent = datesOf(entry);
+  partOf(line, 'twin').textContent = entry.sameAs
+    ? fillSentence(words().bench.twin, {file: `\u2068${entry.sameAs}\u2069`})
+    : '';
+  showFile(partOf(line, 'file'), row);
+  partOf(line, 'open').textContent = words().bench.details;
+  partOf(line, 'of').textContent = entry.file;
+  partOf(line, 'details').hidden = row.answer === null;
+  for (const cell of /** @type {NodeListOf<HTMLElement>} */ (line.querySelectorAll('[data-col]'))) {
+    cell.dataset.th = byId(`h-${cell.dataset.col}`)?.textContent ?? '';
+  }
+}
+
+/**
+ * What stands in a line, and in the files that are made of the list.
+ * @param {Row} row @returns {Entry}
+ */
+function entryOf(row) {
+  const {source, state, answer, twin} = row;
+  const proven = answer && provenDocument(answer);
+  const {texts, raws} = readFields(proven, language());
+  return {
+    file: source.name || words().bench.pasted,
+    state,
+    verdict: words().bench.states[state],
+    why: whyOf(row),
+    name: texts.name,
+    achievement: texts.title,
+    issuer: proven ? issuerIn(proven) : '',
+    host: texts.host,
+    from: raws.from,
+    until: raws.until,
+    id: texts.id,
+    sameAs: twin ? twin.source.name || words().bench.pasted : '',
+    findings: answer?.result?.findings ?? [],
+  };
+}
+
+/** The lines that the filter lets through. @returns {Entry[]} */
+export function entriesShown() {
+  return lines.flatMap(({line, entry}) => (line.hidden || !entry ? [] : entry));
+}
+
+/** Hide what the filter does not let through; return how many lines are left. */
+export function filterList() {
+  const state = fieldValue('filter-state');
+  const wanted = fold(fieldValue('filter-text')).split(/\s+/);
+  for (const {row, line, folded} of lines) {
+    const isWanted = wanted.every((word) => folded.includes(word));
+    line.hidden = !isWanted || (state !== '' && row.state !== state);
+  }
+  const left = lines.filter(({line}) => !line.hidden).length;
+  setHidden('nothing', left > 0);
+  return left;
+}
+
+/** Offer the states that occur, with how many there are of each. */
+export function showTally() {
+  const select = /** @type {HTMLSelectElement} */ (byId('filter-state'));
+  const chosen = select.value;
+  const all = optionOf('', fillSentence(words().bench.all, {count: localNumber(lines.length)}));
+  const others = tallyOf().map(([state, count]) => {
+    return optionOf(state, `${words().bench.states[state]} (${localNumber(count)})`);
+  });
+  select.replaceChildren(all, ...others);
+  select.value = tallyOf().some(([state]) => state === chosen) ? chosen : '';
+}
+
+/** How many rows there are of each state that occurs. @returns {[string, number][]} */
+export function tallyOf() {
+  return ROW_STATES.map((state) => {
+    const {length} = lines.filter(({row}) => row.state === state);
+    return /** @type {[string, number]} */ ([state, length]);
+  }).filter(([, count]) => count > 0);
+}
+
+/** @param {number} number */
+export function localNumber(number) {
+  return inLocale('number', (locale) => new Intl.NumberFormat(locale)).format(number);
+}
+
+/**
+ * The form of a sentence for a number.
+ * @param {Record<string, string>} forms @param {number} count
+ */
+export function counted(forms, count) {
+  const rules = inLocale('plural', (locale) => new Intl.PluralRules(locale));
+  return fillSentence(forms[rules.select(count)] ?? forms.other, {count: localNumber(count)});
+}
+
+/** Give the button of a row the focus again. @param {Row} row */
+export function focusRow(row) {
+  const shown = lineOf.get(row);
+  if (shown) partOf(shown.line, 'details').focus();
+}
+
+/** @param {Row} row */
+function whyOf({state, fault, answer}) {
+  if (fault) return words().file[fault] ?? words().file.unread;
+  const own = words().bench.why;
+  if (!answer) return own[state] ?? '';
+  const {reasons} = answer.state;
+  const {states} = words();
+  const named = [...reasons.map((reason) => `${state}.${reason}`), state];
+  const short = [...reasons, state].find((name) => own[name]);
+  const sentence = short ? own[short] : states[named.find((name) => states[name]) ?? 'unknown'].text;
+  if (!sentence.includes('{')) return sentence; // most are so, and values take their time
+  const proven = provenDocument(answer);
+  const fields = proven ? readFields(proven, language()) : undefined;
+  const site = {host: answer.host, base: document.documentElement.dataset.base ?? ''};
+  return fillSentence(sentence, sentenceValues(site, answer.result ?? undefined, fields));
+}
+
+/** @param {string} state */
+function iconOf(state) {
+  return words().states[state]?.icon ?? (state === 'waiting' ? 'wait' : 'ask');
+}
+
+/** @param {Entry} entry */
+function datesOf({from, until}) {
+  if (dayOf(from) === '') return '';
+  const end = dayOf(until) ? shortDate(until) : words().noEnd;
+  return `${shortDate(from)} – ${end}`;
+}
+
+/** In UTC, as the record means it. @param {string} stamp */
+function shortDate(stamp) {
+  const form = /** @type {const} */ ({day: 'numeric', month: 'short', year: 'numeric'});
+  const days = inLocale('day', (locale) => {
+    return new Intl.DateTimeFormat(locale, {...form, timeZone: 'UTC'});
+  });
+  return days.format(new Date(dayOf(stamp))).replaceAll(' ', '\u00a0'); // lines break between dates
+}
+
+/**
+ * A format is dear to make, and each line needs several.
+ * @template Format
+ * @param {string} name @param {(locale: string) => Format} make
+ * @returns {Format}
+ */
+function inLocale(name, make) {
+  const key = `${name} ${listLocale()}`;
+  const format = /** @type {Format | undefined} */ (formats.get(key)) ?? make(listLocale());
+  formats.set(key, format);
+  return format;
+}
+
+/** Whatever the language, in the calendar and the digits that records use. */
+export function listLocale() {
+  return `${language() || 'en'}-u-ca-gregory-nu-latn`;
+}
+
+/** A link can be opened; a file has only a name. @param {HTMLElement} place @param {Row} row */
+function showFile(place, {source}) {
+  const name = source.name || words().bench.pasted;
+  if (!source.link) {
+    place.textContent = name;
+    return;
+  }
+  const link = place.querySelector('a') ?? document.createElement('a');
+  link.href = source.link;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  link.textContent = name;
+  place.replaceChildren(link);
+}
+
+/** @param {HTMLElement} line @param {string} name @returns {HTMLElement} */
+function partOf(line, name) {
+  return /** @type {HTMLElement} */ (line.querySelector(`[data-c=${name}]`));
+}
+
+/** @param {string} value @param {string} text */
+function optionOf(value, text) {
+  const option = document.createElement('option');
+  option.value = value;
+  option.textContent = text;
+  return option;
+}
+
+/** @param {string} id */
+function fieldValue(id) {
+  return /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id)).value;
+}
+
+/** Letters as people search for them: small, without accents. @param {string} text */
+function fold(text) {
+  return text.normalize('NFD').replace(/[\p{M}\u2068\u2069]/gu, '').toLowerCase();
+}
