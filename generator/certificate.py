@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from generator.content import Site, parse_or_none
 from generator.errors import ContentError, InsigniaError, Problem, UsageError
+from generator.related import check_related
 from generator.sharing import qr_svg
 from generator.status import find_record
 from generator.text import printable, quoted
@@ -24,7 +25,7 @@ from generator.vc.checks import Outcome, Verdict
 from generator.vc.strict_json import MAX_BYTES
 from generator.vc.verify import Verification, verify
 from generator.views import CredentialView, read_view
-from generator.words import Catalogue, Words
+from generator.words import Catalogue, sound_words
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}  # as typst calls them
 # Genuine, and only out of force at the moment.
@@ -56,7 +57,7 @@ class Certificates:
 
         Raises:
             CertificateError: when the typesetter is not installed.
-            ContentError: when a font of the project is none.
+            ContentError: when a catalogue of the project has a fault.
         """
         try:
             import typst  # noqa: PLC0415  an optional extra
@@ -68,7 +69,7 @@ class Certificates:
             raise CertificateError(msg) from error
         self._site = site
         self._now = now
-        self._words = Words(site.root, site.config.language)
+        self._words = sound_words(site.root, site.config.language)
         self._template = _find_template(site)
         typefaces = load_typefaces(site.root)
         families = dict.fromkeys(typeface.family for typeface in typefaces)
@@ -83,10 +84,14 @@ class Certificates:
         """Return the certificate of a record, once it is verified, and what the record says.
 
         Raises:
-            CertificateError: when the record is not valid, or no font has its letters.
+            CertificateError: when the record is not valid, its picture is not the one that was
+                signed, or no font has its letters.
             ContentError: when the template is wrong, with its line.
         """
         document = _verified(raw, self._site, self._now)
+        for problem in check_related(self._site, [document]):
+            msg = f"{document['id']} gets no certificate: {problem.path} {problem.message}"
+            raise CertificateError(msg)
         own_language = document["credentialSubject"]["achievement"].get("inLanguage")
         words = self._words.at(self._words.choose(own_language, self._site.config.language))
         view = read_view(document, self._site, words.language)
@@ -176,7 +181,11 @@ def read_record(site: Site, text: str) -> bytes:
         UsageError: when there is no such record, or it cannot be read.
     """
     path = Path(text)
-    if not path.is_file():
+    try:
+        is_file = path.is_file()
+    except OSError:  # a name that no file can have
+        is_file = False
+    if not is_file:
         path = site.record_path(find_record(site, text))
     try:
         with path.open("rb") as file:

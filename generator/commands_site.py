@@ -182,7 +182,7 @@ def certificate_command(
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    if path.exists() and path.read_bytes() != data:
+    if path.exists() and not (path.is_file() and path.read_bytes() == data):
         msg = f"{path} exists already, and nothing is overwritten: choose another name with --out"
         raise UsageError(msg)
     write_precious(path, data)

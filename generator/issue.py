@@ -26,7 +26,7 @@ from generator.vc import credential
 from generator.vc.dates import format_date_time_stamp
 from generator.vc.strict_json import JSON
 from generator.vc.verify import verify
-from generator.words import Words
+from generator.words import sound_words
 
 ID_BYTES = 16  # 128 bits: nobody guesses the address of a credential
 _SALT_CONTEXT = b"insignia recipient salt 1: "
@@ -55,7 +55,8 @@ def issue(
     """Sign and write one credential for each recipient, yielding each as it is on disk.
 
     Raises:
-        ContentError: when a credential would end before it begins; then nothing is signed.
+        ContentError: when a credential would end before it begins, or the project's words have a
+            fault; then nothing is signed.
         InsigniaError: when the key is not one that the site publishes, or the disk refuses.
     """
     check_dates(program, recipients, now)
@@ -166,7 +167,7 @@ def create_achievement(site: Site, program: Program) -> dict[str, JSON]:
     """Make the Achievement that a programme defines (Open Badges 3.0, class Achievement)."""
     address = site.program_address(program)
     language = program.language or site.config.language
-    words = Words(site.root, site.config.language)
+    words = sound_words(site.root, site.config.language)
     narrative = write_criteria(program, words.at(words.choose(language, site.config.language)))
     achievement: dict[str, JSON] = _present(
         {

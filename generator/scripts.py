@@ -75,7 +75,10 @@ def _minified(source: str) -> bytes:
 
 
 def check_words(words: Catalogue) -> bytes:
-    """Return the words of the checks by check and code, which pages read in their own language."""
+    """Return the words of the checks by check and code, which pages read in their own language.
+
+    What a check is called, whatever came of it, stands under the code "".
+    """
     return f"{_literal(_check_words(words))}\n".encode()
 
 
@@ -136,8 +139,11 @@ def _area(words: Catalogue, area: str, kind: str) -> dict[str, str]:
 def _check_words(words: Catalogue) -> dict[str, dict[str, list[str]]]:
     return {
         check: {
-            code: [words.table[f"check.{check}.{code}.{part}"] for part in ("title", "text")]
-            for code in about["codes"]
+            "": [words.table[f"checks.{check}"], ""],
+            **{
+                code: [words.table[f"check.{check}.{code}.{part}"] for part in ("title", "text")]
+                for code in about["codes"]
+            },
         }
         for check, about in catalogue()["checks"].items()
     }

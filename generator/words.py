@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import Problem
+from generator.errors import ContentError, Problem
 from generator.text import FORBIDDEN as FORBIDDEN_CHARACTERS
 from generator.text import LANGUAGE, forbidden_fault, quoted
 from generator.themes import themes_folder
@@ -118,7 +118,7 @@ class Words:
     def __init__(self, root: Path, language: str) -> None:
         """Read what is shipped and what the project in `root` has, whose site is in `language`.
 
-        A file of the project with a fault is passed over; `own_faults` says what is wrong with it.
+        A file of the project that is no catalogue is passed over; `own_faults` says what is wrong.
         """
         tables: dict[str, dict[str, str]] = {}
         for folder in (themes_folder() / "words", root / OWN_WORDS):
@@ -169,6 +169,17 @@ def checked_words() -> dict[str, str]:
     return {
         f"{name}.{part}": entry[part] for name, entry in named.items() for part in ("title", "text")
     }
+
+
+def sound_words(root: Path, language: str) -> Words:
+    """Read the catalogues for what is signed or printed without a build's checks.
+
+    Raises:
+        ContentError: when the project's own words have a fault.
+    """
+    if problems := list(own_faults(root)):
+        raise ContentError(problems)
+    return Words(root, language)
 
 
 def own_faults(root: Path) -> Iterator[Problem]:

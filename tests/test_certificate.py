@@ -191,6 +191,21 @@ def test_an_altered_record_gets_none(project):
         make(project)
 
 
+def test_a_picture_that_was_not_signed_is_put_on_none(project):
+    picture = project.root / "content/images/first-badge.svg"
+    picture.write_bytes(picture.read_bytes() + b"\n")
+
+    with pytest.raises(CertificateError, match="is not the picture"):
+        make(project)
+
+
+def test_words_that_cannot_be_filled_are_told_and_not_used(project):
+    project.write("theme/words/en.json", '{"certificate.document-title": "{nobody}"}')
+
+    with pytest.raises(ContentError, match=r"theme/words/en\.json:1:.*\{nobody\}"):
+        make(project)
+
+
 def test_a_record_that_is_none_gets_none(project):
     with pytest.raises(CertificateError, match="this file gets no certificate"):
         Certificates(project.site, NOW).make(b"[]", "a4")
@@ -255,6 +270,17 @@ def test_the_command_overwrites_nothing(cli, project, tmp_path):
     assert (tmp_path / "mine.pdf").read_text() == "mine"
 
 
+def test_a_folder_in_the_place_of_the_file_is_told(cli, project, tmp_path):
+    place = tmp_path / "made" / f"{project.ids['grace'][:10]}.pdf"
+    place.mkdir(parents=True)
+    done = cli(
+        "certificate", project.ids["grace"], *FIXED, "--out", "made", "--project", project.root
+    )
+
+    assert done.exit_code == 2
+    assert f"{place.relative_to(tmp_path)} exists already" in done.stderr
+
+
 def test_several_go_into_a_folder_and_one_that_is_refused_is_named(cli, project, tmp_path):
     project.set_status("ada", "revocation", on=True)
     names = (project.ids["ada"], project.ids["grace"])
@@ -280,6 +306,7 @@ def test_all_means_those_in_force(cli, project, tmp_path):
         (("--all", "abc"), "name a credential, or give --all"),
         (("--all",), "name a folder with --out"),
         (("abcdefghij",), "no credential answers to"),
+        (("a" * 300,), "no credential answers to"),
     ],
 )
 def test_a_wrong_call_is_explained(cli, project, arguments, message):

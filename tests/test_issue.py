@@ -353,3 +353,10 @@ def test_a_credential_may_end_on_the_day_on_which_it_begins(project):
     document = issued_to(project, replace(ADA, valid_until=date(2026, 6, 1)))
 
     assert document["validUntil"] == "2026-06-01T23:59:59Z"
+
+
+def test_nothing_is_signed_with_words_that_cannot_be_filled(project):
+    project.write("theme/words/en.json", '{"criteria.named": "{nobody}"}')
+
+    with pytest.raises(ContentError, match="nobody"):
+        project.issue("first-badge", ADA)

@@ -327,6 +327,7 @@ def test_the_words_of_the_checks_are_by_check_and_code():
 
     assert list(table) == list(checks.CHECKS)
     assert table["proof"]["ok"] == [entry["title"], entry["text"]]
+    assert table["proof"][""] == [Words(NONE, "en").at("en").table["checks.proof"], ""]
 
 
 def test_the_words_of_the_checks_are_said_in_another_language(tmp_path):

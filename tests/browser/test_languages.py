@@ -148,11 +148,11 @@ def test_browsers_write_days_and_numbers_as_the_build_does(
 
 def test_what_a_provider_wrote_stays_and_says_its_language(page: Page, site: SiteServer):
     page.goto(site.url(PROGRAMME))
-    before = texts(page, "[lang=ar]")
+    before = texts(page, "[lang=ar]:not(html)")
     choose(page, "he")
 
     assert len(before) > 10
-    assert texts(page, "[lang=ar]") == before
+    assert texts(page, "[lang=ar]:not(html)") == before
     assert page.inner_text("h1[lang=ar]") == "أساسيات سلامة الغذاء للمطابخ الصغيرة"
 
 

@@ -51,6 +51,8 @@ test('no cell and no part of one begins like a formula', () => {
     ['\r=1', '"\'\r\'=1"'],
     ['＝1', "'＝1"],
     ['x;=1', '"x;\'=1"'],
+    ['x";"=1', '"x"";""\'=1"'],
+    ['x; =1', '"x; \'=1"'],
     ['a=b-c', 'a=b-c'],
   ];
   for (const [cell, written] of table) assert.equal(toCsv([[cell]]), `\ufeff${written}\r\n`, cell);

@@ -16,3 +16,12 @@ test('a text is taken apart into blocks', () => {
 test('a line is taken apart at what is strong', () => {
   for (const {text, runs} of cases.runs) assert.deepEqual(readRuns(text), runs, text);
 });
+
+test('a long row of blanks takes no time', () => {
+  const blanks = ' '.repeat(200_000);
+  const before = performance.now();
+  const [block] = readBlocks(`a${blanks}b`);
+
+  assert.equal(block.texts[0].length, blanks.length + 2);
+  assert.ok(performance.now() - before < 2000);
+});

@@ -16,12 +16,14 @@ import {offerSharing} from './share.js';
 export function start(context) {
   setHidden('print', false);
   listen('print', 'click', () => window.print());
-  if (context.authentic) offerComparison(context);
+  const sayComparison = context.authentic ? offerComparison(context) : () => {};
   if (context.proven) offerPictures(context);
   offerSharing(context.proven ? context.fields : null);
   offerLanguages(({js, checks}) => {
     useWords(js);
     context.show(js, checks);
+    sayComparison();
+    setText('picture-out', '');
   });
 }
 
@@ -46,22 +48,29 @@ function offerPictures({result, fields}) {
 
 /**
  * Whoever has the holder's private link can see whether the record was made out to an address.
+ * What came of it can be said again.
  * @param {Context} context
  */
 function offerComparison({result}) {
   const salt = /^#m=([\w-]+)$/.exec(location.hash)?.[1];
   const hashes = emailHashes(result?.document);
-  if (salt === undefined || hashes.length === 0) return;
+  let [compared, isTheirs] = ['', false];
+  const say = () => {
+    const out = byId('who-out');
+    if (compared === '' || out === null) return;
+    const sentence = isTheirs ? words().mailYes : words().mailNo;
+    out.textContent = fillSentence(sentence, {mail: isolate(compared)});
+    out.dataset.r = isTheirs ? 'passed' : 'unknown';
+  };
+  if (salt === undefined || hashes.length === 0) return say;
   setHidden('theirs', false);
   setHidden('theirs-how', true);
   listen('who', 'submit', async (event) => {
     event.preventDefault();
     const email = /** @type {HTMLInputElement} */ (byId('mail')).value.trim();
-    const out = byId('who-out');
-    if (email === '' || out === null) return;
-    const isTheirs = hashes.includes(await hashEmail(email, salt));
-    const sentence = isTheirs ? words().mailYes : words().mailNo;
-    out.textContent = fillSentence(sentence, {mail: isolate(email)});
-    out.dataset.r = isTheirs ? 'passed' : 'unknown';
+    if (email === '') return;
+    [isTheirs, compared] = [hashes.includes(await hashEmail(email, salt)), email];
+    say();
   });
+  return say;
 }

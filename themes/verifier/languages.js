@@ -73,31 +73,40 @@ function remembered() {
 function sayAll({language, dir, labels}) {
   const root = document.documentElement;
   // Elements that name the page's language do so because what is around them is in another.
-  for (const element of document.querySelectorAll('[data-lang]')) {
+  for (const element of everywhere('[data-lang]')) {
     element.setAttribute('lang', language);
     element.setAttribute('dir', dir);
   }
   root.lang = language;
   root.dir = dir;
   const form = formsOf(language);
-  for (const element of document.querySelectorAll('[data-t]')) {
+  for (const element of everywhere('[data-t]')) {
     const {t = '', w = '{}'} = /** @type {HTMLElement} */ (element).dataset;
     const values = JSON.parse(w);
     const sentence = labels[t] ?? labels[`${t}.${form.plural(values.count)}`] ?? labels[`${t}.other`];
     if (sentence !== undefined) putSentence(/** @type {HTMLElement} */ (element), sentence, values, form);
   }
-  for (const element of document.querySelectorAll('[data-ta]')) {
+  for (const element of everywhere('[data-ta]')) {
     for (const pair of (/** @type {HTMLElement} */ (element).dataset.ta ?? '').split(' ')) {
       const [name, key] = pair.split(':');
       if (labels[key] !== undefined) element.setAttribute(name, labels[key]);
     }
   }
-  for (const time of document.querySelectorAll('time[datetime]:not([data-f])')) {
+  for (const time of everywhere('time[datetime]:not([data-f])')) {
     time.textContent = form.day(time.getAttribute('datetime') ?? '');
   }
-  for (const data of document.querySelectorAll('data[value]')) {
+  for (const data of everywhere('data[value]')) {
     data.textContent = form.number(Number(data.getAttribute('value')));
   }
+}
+
+/**
+ * Elements of the page, and of the templates that lists are made from.
+ * @param {string} selector
+ */
+function everywhere(selector) {
+  const templates = [...document.querySelectorAll('template')].map(({content}) => content);
+  return [document, ...templates].flatMap((place) => [...place.querySelectorAll(selector)]);
 }
 
 /**

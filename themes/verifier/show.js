@@ -145,7 +145,7 @@ export function showChecks(findings, values, said) {
 function showCheck(item, {check, code, outcome}, values, said) {
   // Without words for it the line keeps its own title, and its mark answers.
   item.dataset.title ??= item.querySelector('b')?.textContent ?? '';
-  const [title, text] = said[check]?.[code] ?? [item.dataset.title, ''];
+  const [title, text] = said[check]?.[code] ?? said[check]?.[''] ?? [item.dataset.title, ''];
   const isLate = check === 'validity' && outcome === 'failed';
   const mark = isLate ? 'late' : code === 'suspended' ? 'hold' : outcome;
   const [icon, word] = words().marks[mark];
@@ -193,7 +193,7 @@ function showField(element, {texts, marked, raws}, noEnd) {
   // Templates may word a type as they like, as long as it is still the same word, or ours for it.
   const label = words().types?.[raw] ?? labelType(raw);
   const isWorded = shown === label || foldType(shown) === foldType(raw);
-  if (!isWorded || !isSame) element.textContent = label;
+  element.textContent = label; // the page may be in another language by now
   return !isWorded || !isSame;
 }
 

@@ -23,7 +23,8 @@ export function readBlocks(text) {
   const found = [];
   let goesOn = false; // whether the line before belongs to a block that a line may go on with
   for (const line of text.replace(/\r\n?/g, '\n').split('\n')) {
-    const bare = line.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '');
+    // One step for each sign: a search for blanks at the end could take minutes.
+    const bare = /^[ \t]*(.*[^ \t])?/s.exec(line)?.[1] ?? '';
     const last = found[found.length - 1];
     const {tag, words} = kindOf(bare, goesOn ? last : undefined);
     if (bare === '') {
