@@ -73,24 +73,11 @@ def build(
         ContentError: with every problem; then nothing has been written.
         InsigniaError: when the output cannot be written; then it is marked as incomplete.
     """
-    verified = check_project(root, now, strict=strict, extra_checks=extra_checks, progress=progress)
+    questions = (*(check.ADVICE if strict else ()), *extra_checks)
+    verified = _verify_project(root, now, questions, progress)
     site = verified.site
-    counts = _count(verified)
-    documents = [status_list.document for status_list in verified.status_lists]
-    words = Words(root, site.config.language)
-    pages = Pages(site, counts, documents, verified.reasons, words, preview=preview)
-    renderer = Renderer(root, themes_folder(), site.config.theme, words)
     # Templates that cannot render are found before the first byte is written.
-    rendered = [
-        (page, renderer.render(page.template, page.values))
-        for kind in (pages.unique, pages.programs, pages.prose)
-        for page in kind()
-    ]
-    samples = {page.template: (page, data) for page, data in rendered}
-    for record in verified.records[:1]:
-        page = _page_of(_read_verified(record, site.root), pages)
-        samples[page.template] = (page, renderer.render(page.template, page.values))
-    _check_hooks(samples.values(), renderer)
+    pages, renderer, rendered = _draft(verified, preview=preview)
     with Output(out) as output:
         for page, data in rendered:
             output.write(page.path, data)
@@ -106,29 +93,26 @@ def build(
     return Built(len(verified.records), len(rendered) + len(verified.records), output.written)
 
 
-def check_project(
-    root: Path,
-    now: datetime,
-    *,
-    strict: bool = False,
-    extra_checks: Iterable[ContentCheck] = (),
-    progress: Progress = lambda _what, _done, _total: None,
-) -> Verified:
-    """Load a project and ask every question about it.
+def check_project(root: Path, now: datetime, *, strict: bool = False) -> Verified:
+    """Load a project, ask every question about it and try its templates; write nothing.
 
     Raises:
-        ContentError: with every problem, of the content and of the records.
+        ContentError: with every problem, of the content and of the records, or of a template.
     """
+    verified = _verify_project(root, now, check.ADVICE if strict else ())
+    _draft(verified, preview=False)
+    return verified
+
+
+def _verify_project(
+    root: Path,
+    now: datetime,
+    more: Iterable[ContentCheck],
+    progress: Progress = lambda _what, _done, _total: None,
+) -> Verified:
     site = load_site(root)
     problems = Problems()
-    content_checks = (
-        *check.CHECKS,
-        _check_assets,
-        _check_words,
-        _check_fonts,
-        *(check.ADVICE if strict else ()),
-        *extra_checks,
-    )
+    content_checks = (*check.CHECKS, _check_assets, _check_words, _check_fonts, *more)
     for problem in (found for question in content_checks for found in question(site)):
         problems.keep(problem)
     records: list[Checked] = []
@@ -155,6 +139,28 @@ def check_project(
         problems.keep(problem)
     problems.raise_if_any()
     return Verified(site, records, status_lists, reasons)
+
+
+def _draft(
+    verified: Verified, *, preview: bool
+) -> tuple[Pages, Renderer, Sequence[tuple[Page, bytes]]]:
+    """Render the pages that exist once and one credential; what scripts need has to be there."""
+    site = verified.site
+    documents = [status_list.document for status_list in verified.status_lists]
+    words = Words(site.root, site.config.language)
+    pages = Pages(site, _count(verified), documents, verified.reasons, words, preview=preview)
+    renderer = Renderer(site.root, themes_folder(), site.config.theme, words)
+    rendered = [
+        (page, renderer.render(page.template, page.values))
+        for kind in (pages.unique, pages.programs, pages.prose)
+        for page in kind()
+    ]
+    samples = {page.template: (page, data) for page, data in rendered}
+    for record in verified.records[:1]:
+        page = _page_of(_read_verified(record, site.root), pages)
+        samples[page.template] = (page, renderer.render(page.template, page.values))
+    _check_hooks(samples.values(), renderer)
+    return pages, renderer, rendered
 
 
 def _count(verified: Verified) -> Counts:

@@ -153,7 +153,7 @@ class Certificates:
             "description": view.description,
             "picture": picture,
             "facts": [
-                [words.text("certificate.from"), words.day(view.valid_from)],
+                *_first_days(view, words),
                 [
                     words.text("certificate.until"),
                     ends if view.valid_until is None else words.day(view.valid_until),
@@ -229,6 +229,14 @@ def _type_label(achievement_type: str | None, words: Catalogue) -> str | None:
         return None
     key = f"type.{achievement_type}"
     return words.text(key) if key in words.table else achievement_type.removeprefix("ext:")
+
+
+def _first_days(view: CredentialView, words: Catalogue) -> list[list[str]]:
+    """Return the day of the award and the first valid one, once if they are the same."""
+    days = [] if view.awarded is None else [["credential.awarded", view.awarded]]
+    if view.awarded is None or words.day(view.awarded) != words.day(view.valid_from):
+        days.append(["certificate.from", view.valid_from])
+    return [[words.text(key), words.day(stamp)] for key, stamp in days]
 
 
 def _language(tag: str) -> Mapping[str, str | None]:

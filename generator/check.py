@@ -29,7 +29,6 @@ from generator.new import is_example
 from generator.programs import PROGRAMS_FOLDER
 from generator.status import PURPOSES, REASONS_FILE, Reason, read_reasons
 from generator.text import printable
-from generator.themes import theme_names
 from generator.vc import checks, status_list
 from generator.vc.dates import to_milliseconds
 from generator.vc.strict_json import JSON, MAX_BYTES
@@ -182,13 +181,6 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
-def _check_theme(site: Site) -> Iterator[Problem]:
-    names = theme_names()
-    if site.config.theme not in names:
-        message = f"there is no theme {site.config.theme!r}: choose one of {', '.join(names)}"
-        yield Problem(SITE_FILE, 0, 0, message, "theme-unknown")
-
-
 def _check_templates(site: Site) -> Iterator[Problem]:
     for path in _files(site.root / "theme" / "templates"):
         try:
@@ -230,7 +222,6 @@ def _advise_example(site: Site) -> Iterator[Problem]:
 
 
 CHECKS: tuple[ContentCheck, ...] = (
-    _check_theme,
     _check_templates,
     _check_links,
     _check_images,

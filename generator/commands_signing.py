@@ -13,6 +13,7 @@ from generator import bake, content, init, keys, new, picture, recipients, statu
 from generator import issue as issuing
 from generator.config import Config, load_config
 from generator.console import (
+    NAMING,
     clock,
     key_folder,
     open_key,
@@ -64,6 +65,12 @@ def init_command(
     )
     for path in init.write_project(folder, answers):
         click.echo(str(folder / path))
+    if not init.is_english(language):
+        click.echo(
+            "The texts to start from are in English: put them into your language, then take "
+            f"'language: en' out of {init.STARTER}",
+            err=True,
+        )
     there = "" if folder == Path() else f"cd {folder}, then "
     click.echo(f"Next: {there}insignia keygen", err=True)
 
@@ -149,7 +156,16 @@ def new_program(slug: str, root: Path) -> None:
 @project_option
 @passphrase_option
 def issue(program: str, table: Path | None, *, dry_run: bool, root: Path, **given: Any) -> None:
-    """Sign one credential, or one for each row of a CSV file."""
+    """Sign one credential, or one for each row of a CSV file.
+
+    The first line of the file names its columns, which may be: name (needed), email, awarded,
+    valid_from, valid_until, evidence_url, evidence_name, narrative, and result:ID for each
+    result of the programme. They mean what the options mean; a field may be empty.
+
+    \b
+    name,email,awarded,result:final-mark
+    Ada Lovelace,ada@mail.example,2026-05-31,84
+    """  # noqa: D301  click keeps the lines below a backspace as they are
     passphrase_fd = given.pop("passphrase_fd")
     site = content.load_site(root)
     if program not in site.programs:
@@ -189,7 +205,7 @@ def issue(program: str, table: Path | None, *, dry_run: bool, root: Path, **give
     )
 
 
-@click.command(short_help="Withdraw a credential for good.")
+@click.command(short_help="Withdraw a credential for good.", epilog=NAMING)
 @click.argument("credential")
 @click.option("--reason", required=True, help="Why, in words that may stand on the page.")
 @project_option
@@ -199,7 +215,7 @@ def revoke(credential: str, reason: str, root: Path, passphrase_fd: int | None) 
     _set_status(credential, "revocation", root, passphrase_fd, on=True, reason=reason)
 
 
-@click.command()
+@click.command(epilog=NAMING)
 @click.argument("credential")
 @click.option("--reason", required=True, help="Why, in words that may stand on the page.")
 @project_option
@@ -209,7 +225,7 @@ def suspend(credential: str, reason: str, root: Path, passphrase_fd: int | None)
     _set_status(credential, "suspension", root, passphrase_fd, on=True, reason=reason)
 
 
-@click.command()
+@click.command(epilog=NAMING)
 @click.argument("credential")
 @project_option
 @passphrase_option
@@ -218,7 +234,7 @@ def reinstate(credential: str, root: Path, passphrase_fd: int | None) -> None:
     _set_status(credential, "suspension", root, passphrase_fd, on=False, reason="")
 
 
-@click.command("bake", short_help="Put a credential into its badge picture.")
+@click.command("bake", short_help="Put a credential into its badge picture.", epilog=NAMING)
 @click.argument("credential")
 @click.option("--png", is_flag=True, help="Bake into a PNG.")
 @click.option("--svg", is_flag=True, help="Bake into an SVG.")

@@ -12,7 +12,7 @@ from generator import serve as preview
 from generator.build import build as build_site
 from generator.build import check_project
 from generator.config import SITE_FILE
-from generator.console import build_clock, clock, now_option, progress, project_option
+from generator.console import NAMING, build_clock, clock, now_option, progress, project_option
 from generator.errors import ContentError, UsageError
 from generator.output import write_precious
 from generator.text import printable
@@ -120,7 +120,7 @@ def verify(
     ctx.exit(0 if all(verdict is Verdict.VALID for verdict in verdicts) else 1)
 
 
-@click.command("certificate", short_help="Write a credential's certificate as PDF.")
+@click.command("certificate", short_help="Write a credential's certificate as PDF.", epilog=NAMING)
 @click.argument("names", nargs=-1, metavar="CREDENTIAL...")
 @click.option("--all", "everyone", is_flag=True, help="One for each credential that is in force.")
 @click.option(
@@ -150,7 +150,7 @@ def certificate_command(
 ) -> None:
     """Write the certificate of credentials as PDF, the same that their pages print.
 
-    CREDENTIAL is an id, its first ten characters, a page's address or a record's file.
+    CREDENTIAL may also be the file of a record.
     """
     if bool(names) == everyone:
         msg = "name a credential, or give --all"
@@ -162,22 +162,27 @@ def certificate_command(
     maker = certificate.Certificates(site, now or clock())
     paths = [str(path) for path in content.record_paths(root)] if everyone else names
     is_one_file = not everyone and len(names) == 1 and (out is None or not out.is_dir())
-    refused = 0
+    refused = left_out = 0
     with progress("Typesetting", len(paths)) as step:
         for name in paths:
             step()
             try:
                 view, made = maker.make(certificate.read_record(site, name), paper)
             except certificate.CertificateError as error:
+                if everyone and isinstance(error, certificate.NotInForceError):
+                    left_out += 1
+                    continue
                 click.echo(f"insignia: {error}", err=True)
-                # Among all of them some are out of date, and that is as it should be.
-                is_expected = everyone and isinstance(error, certificate.NotInForceError)
-                refused += not is_expected
+                refused += 1
                 continue
             path = Path(f"{view.short_id}.pdf") if out is None else out
             path = path if is_one_file else path / f"{view.short_id}.pdf"
             _write_new(path, made)
             click.echo(str(path))
+    if left_out:
+        which = "it is" if left_out == 1 else "they are"
+        counted = f"{left_out} of {len(paths)} credentials"
+        click.echo(f"Left out, since {which} not in force: {counted}", err=True)
     ctx.exit(1 if refused else 0)
 
 

@@ -10,6 +10,7 @@ from generator.fields import Fields
 from generator.look import FONTS, RADII, Look
 from generator.source import read_image, read_yaml
 from generator.text import LANGUAGE, SLUG, Fault, Form, quoted, text_fault
+from generator.themes import theme_names
 from generator.vc import did
 
 SITE_FILE = "content/site.yml"
@@ -88,7 +89,7 @@ def load_config(root: Path, problems: Problems) -> Config | None:
         country=_country(fields),
         logo=read_image(root, fields, "logo"),
         look=_look(fields),
-        theme=fields.text("theme", form=SLUG) or "default",
+        theme=_theme(fields) or "default",
         linkedin_organization_id=fields.text("linkedin_organization_id", form=_DIGITS),
     )
     fields.done()
@@ -126,6 +127,14 @@ def _look(fields: Fields) -> Look:
         heading_font=fields.choice("heading_font", tuple(FONTS)),
         radius=fields.choice("radius", tuple(RADII)),
     )
+
+
+def _theme(fields: Fields) -> str | None:
+    name, names = fields.text("theme", form=SLUG), theme_names()
+    if name is not None and name not in names:
+        message = f"there is no theme {name!r}: choose one of {', '.join(names)}"
+        fields.report("theme", message, "theme-unknown")
+    return name
 
 
 def _country(fields: Fields) -> str | None:

@@ -11,12 +11,16 @@ from typing import Any
 
 import click
 
-from generator import content, keys
+from generator import content, keys, status
 from generator.config import SITE_FILE
 from generator.errors import ContentError, InsigniaError, KeyFileError, UsageError
 from generator.vc.dates import parse_date_time_stamp
 
 PASSPHRASE_VARIABLE = "INSIGNIA_PASSPHRASE"  # noqa: S105  its name
+NAMING = (
+    "CREDENTIAL is the address of its page, its id, or at least the first "
+    f"{status.MIN_ID_PREFIX} characters of the id."
+)
 _REDRAW = 0.1  # seconds between two drawings of a progress line
 
 

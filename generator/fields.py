@@ -19,6 +19,7 @@ MAX_LENGTH = 300  # of a text, where the reader names no other limit
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,8}", re.ASCII)
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?", re.ASCII)
+_REMARK = re.compile(r"[ \t]+#\w")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 
 
@@ -49,7 +50,7 @@ class Fields:
         node = self._value(key, required=required)
         if node is None:
             return None
-        text = self._text(node, key, max_length, lines=lines)
+        text = self._text(node, key, max_length, lines=lines, required=required)
         if text is None or form is None:
             return text
         return self._unless(key, text, form_fault(text, form))
@@ -183,7 +184,13 @@ class Fields:
         return tuple(node.value[:MAX_ITEMS])
 
     def _text(
-        self, node: yaml.Node, key: str, max_length: int, *, lines: bool = False
+        self,
+        node: yaml.Node,
+        key: str,
+        max_length: int,
+        *,
+        lines: bool = False,
+        required: bool = False,
     ) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
             message = f"must be a text, not {_kind(node)}"
@@ -191,7 +198,10 @@ class Fields:
             return None
         text = str(node.value).strip()
         if not text:
-            self._fault(node, key, Fault("is empty: give it a value or remove it", "value-empty"))
+            message = "is empty: give it a value" + ("" if required else " or remove it")
+            if _is_followed_by_remark(node):
+                message = "is empty, since # begins a remark: put it in quotes"
+            self._fault(node, key, Fault(message, "value-empty"))
             return None
         fault = text_fault(text, max_length, lines=lines)
         if fault is not None:
@@ -220,6 +230,12 @@ def parse_date(text: str) -> date | None:
         return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
+
+
+def _is_followed_by_remark(node: yaml.Node) -> bool:
+    """Tell whether nothing stands where `#text` was written; `# text` is meant as a remark."""
+    mark = node.start_mark
+    return mark.buffer is not None and bool(_REMARK.match(mark.buffer, mark.pointer))
 
 
 def _kind(node: yaml.Node) -> str:

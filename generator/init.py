@@ -21,13 +21,15 @@ from generator import __version__
 from generator.config import MAX_NAME_LENGTH, Config, url_fault
 from generator.errors import InsigniaError, UsageError
 from generator.look import Look
-from generator.text import LANGUAGE, email_fault, form_fault, text_fault
+from generator.text import LANGUAGE, Fault, email_fault, form_fault, quoted, text_fault
 
 Host: TypeAlias = Literal["github-pages", "netlify", "other"]
 
-# The place in the project -> the file in scaffold/ it is copied from, byte for byte.
+STARTER = "content/programs/first-badge.md"
+# The place in the project -> the file in scaffold/ it is copied from, byte for byte; but the
+# programme to start from says its language where that is not the site's.
 COPIES: Mapping[str, str] = {
-    "content/programs/first-badge.md": "content/programs/first-badge.md",
+    STARTER: STARTER,
     "content/images/first-badge.svg": "content/images/first-badge.svg",
     "content/images/logo.svg": "content/images/logo.svg",
     "content/_headers": "headers",
@@ -55,6 +57,7 @@ TEMPLATES: Mapping[str, str] = {
     "requirements.txt": "requirements.txt",
 }
 
+_OWN_LANGUAGE = re.compile(rb"^# language: en *", re.MULTILINE)
 # Markdown's own characters. A name is text, wherever it stands.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 
@@ -105,9 +108,27 @@ def plan_project(answers: Answers) -> dict[str, bytes]:
     }
     publish = (scaffold / "publish" / f"{answers.host}.md").read_bytes()
     values["publish"] = _fill(publish, values).rstrip("\n")
+    if not is_english(answers.language):
+        # Or the pages, and each credential, would call it what it is not.
+        planned[STARTER] = _OWN_LANGUAGE.sub(b"language: en                ", planned[STARTER], count=1)
     for place, source in TEMPLATES.items():
         planned[place] = _fill((scaffold / source).read_bytes(), values).encode()
     return dict(sorted(planned.items()))
+
+
+def is_english(language: str) -> bool:
+    """Tell whether the texts to start from are in this language."""
+    return language.partition("-")[0] == "en"
+
+
+def _language_fault(tag: str) -> Fault | None:
+    from babel.core import Locale  # noqa: PLC0415  slow, and few commands need it
+
+    fault, first = form_fault(tag, LANGUAGE), tag.partition("-")[0]
+    if fault is None and first not in Locale("en").languages:
+        message = f"is {quoted(tag)}, and nobody knows {quoted(first)}: write it like fr or de-CH"
+        return Fault(message, "value-form")
+    return fault
 
 
 def _values(answers: Answers) -> dict[str, str]:
@@ -119,7 +140,7 @@ def _values(answers: Answers) -> dict[str, str]:
     faults = {
         "name": text_fault(name, MAX_NAME_LENGTH),
         "address": url_fault(answers.url),
-        "language": form_fault(answers.language, LANGUAGE),
+        "language": _language_fault(answers.language),
         "e-mail address": email_fault(answers.email) if answers.email else None,
     }
     for answer, fault in faults.items():

@@ -259,9 +259,11 @@ def _period(
     recipient: Recipient, program: Program, now: datetime
 ) -> tuple[datetime, datetime | None]:
     start = _start(recipient.valid_from or recipient.awarded, now)
-    if recipient.valid_until is not None:
-        return start, datetime.combine(recipient.valid_until, time(23, 59, 59), UTC)
-    return start, program.valid_for.add_to(start) if program.valid_for else None
+    last = recipient.valid_until
+    if last is None and program.valid_for is not None:
+        last = program.valid_for.add_to(start.astimezone(UTC)).date()
+    # A page names the last day, so that all of it belongs to the credential.
+    return start, None if last is None else datetime.combine(last, time(23, 59, 59), UTC)
 
 
 def _number(value: float | None) -> float | int | None:

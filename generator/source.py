@@ -4,6 +4,7 @@ What the keys mean is for the loaders (`config`, `programs`, `prose`). Every sca
 until a loader asks for a type, so that `NO` is a country and `1.10` a version.
 """
 
+import json
 import re
 import unicodedata
 from pathlib import Path
@@ -22,9 +23,11 @@ from generator.text import (
     nfc_fault,
     quoted,
 )
+from generator.vc import strict_json
 
 MAX_FILE_BYTES = 262_144  # a programme of forty printed pages; more is a file in the wrong place
 MAX_DEPTH = 8  # the deepest content has four levels
+_LAST_COMMA = re.compile(r",\s*[}\]]")
 _BOM = b"\xef\xbb\xbf"
 
 _IMAGE = Form(
@@ -103,6 +106,20 @@ def read_front_matter(root: Path, name: str, problems: Problems) -> FrontMatter 
     fields = _parse_mapping("\n" + "\n".join(lines[1:end]) + "\n", name, problems)
     body = "\n".join(lines[end + 1 :])
     return FrontMatter(fields, body, end + 2) if fields is not None else None
+
+
+def json_fault(error: strict_json.FormatError) -> tuple[int, int, str]:
+    """Say where a text that is no plain JSON goes wrong (0 for unknown), and why."""
+    cause = error.__cause__
+    if not isinstance(cause, json.JSONDecodeError):
+        return 0, 0, str(error)
+    at, message = cause.pos, f"{cause.msg[:1].lower()}{cause.msg[1:]}"
+    # Python names the bracket or, from 3.13, the comma.
+    comma = next((m for m in _LAST_COMMA.finditer(cause.doc) if m.start() <= at < m.end()), None)
+    if comma is not None:
+        at, message = comma.start(), "the comma before the end is one too many"
+    line_start = cause.doc.rfind("\n", 0, at) + 1
+    return cause.doc.count("\n", 0, at) + 1, at - line_start + 1, message
 
 
 def list_slugs(root: Path, folder: str, problems: Problems) -> tuple[str, ...]:

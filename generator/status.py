@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
+from typing import Any
 
 from generator import signing
 from generator.content import CREDENTIALS, STATUS, Site, is_record_id, parse_or_none, record_paths
@@ -84,8 +85,8 @@ def set_status(
     """Set or clear the bit of a credential, and sign its list anew.
 
     Raises:
-        InsigniaError: when the credential has no entry for `purpose`, the list cannot be read, or
-            the bit stands already as asked.
+        InsigniaError: when the credential has no entry for `purpose`, a list cannot be read, the
+            bit stands already as asked, or the credential is revoked: that is for good.
         UsageError: when `reason` cannot stand on a page.
     """
     site.require_listed(key.method)
@@ -98,24 +99,19 @@ def set_status(
         raise UsageError(msg)
     document = parse_or_none(site.record_path(record_id).read_bytes())
     entries = status_list.entries_of(document) if isinstance(document, dict) else []
-    found = [entry for entry in entries if entry.get("statusPurpose") == purpose]
-    if not found:
+    places = {entry.get("statusPurpose"): entry for entry in reversed(entries)}
+    if purpose not in places:
         msg = (
             f"{record_id} was issued without an entry for {purpose}: put 'suspendable: true' into "
             "the programme before issuing what you may want to hold; this one can only be revoked"
         )
         raise InsigniaError(msg)
-    address, index = found[0]["statusListCredential"], int(found[0]["statusListIndex"])
-    raw = site.published(address)
-    if raw is None:
-        msg = f"the status list {address} is missing: restore {STATUS} from your repository"
-        raise InsigniaError(msg)
-    try:
-        listed = status_list.verify_list(raw, address, site.did(), to_milliseconds(now))
-        bits = bytearray(status_list.decode_list(listed["credentialSubject"]["encodedList"]))
-    except status_list.StatusError as error:
-        msg = f"the status list {address} cannot be trusted ({error}): restore it first"
-        raise InsigniaError(msg) from error
+    if purpose == "suspension" and "revocation" in places:
+        revoked, place = _read_place(site, places["revocation"], now)
+        if status_list.read_bit(revoked, place):
+            msg = f"{record_id} is already revoked: a revocation is final"
+            raise InsigniaError(msg)
+    bits, index = _read_place(site, places[purpose], now)
     if status_list.read_bit(bits, index) == on:
         state = PURPOSES[purpose]
         msg = f"{record_id} is {'already' if on else 'not'} {state}"
@@ -127,8 +123,24 @@ def set_status(
     # The reason first: a list without its reason would be found by nobody.
     added = [Reason(record_id, purpose, reason, format_date_time_stamp(now))] if on else []
     _write_reasons(site, record_id, purpose, added)
-    name = address.rpartition("/")[2].removesuffix(".json")
+    name = places[purpose]["statusListCredential"].rpartition("/")[2].removesuffix(".json")
     _write_list(site, name, purpose, bytes(bits), key, now)
+
+
+def _read_place(site: Site, entry: Mapping[str, Any], now: datetime) -> tuple[bytearray, int]:
+    """Read the bits of the list that an entry names, and which of them is the entry's."""
+    address = entry["statusListCredential"]
+    raw = site.published(address)
+    if raw is None:
+        msg = f"the status list {address} is missing: restore {STATUS} from your repository"
+        raise InsigniaError(msg)
+    try:
+        listed = status_list.verify_list(raw, address, site.did(), to_milliseconds(now))
+        bits = bytearray(status_list.decode_list(listed["credentialSubject"]["encodedList"]))
+    except status_list.StatusError as error:
+        msg = f"the status list {address} cannot be trusted ({error}): restore it first"
+        raise InsigniaError(msg) from error
+    return bits, int(entry["statusListIndex"])
 
 
 def find_record(site: Site, text: str) -> str:

@@ -3,12 +3,15 @@
 `themes/verifier/fields.js` reads the same values in the browser and compares them with the page.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.content import SHORT_ID_LENGTH, Site
 from generator.vc import credential
 from generator.vc.strict_json import JSON
+
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")  # a percentage that does not say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,13 @@ def _results(subject: Mapping[str, JSON], achievement: Mapping[str, JSON]) -> It
     for item in subject.get("result", ()):
         description = described.get(item.get("resultDescription"), {})
         value = item.get("value", item.get("status", ""))
-        yield Result(description.get("name", ""), value, description.get("requiredValue"))
+        shown = [
+            f"{text}%"
+            if description.get("resultType") == "Percent" and text and _NUMBER.fullmatch(text)
+            else text
+            for text in (value, description.get("requiredValue"))
+        ]
+        yield Result(description.get("name", ""), *shown)
 
 
 def _evidence(document: Mapping[str, JSON]) -> Iterator[Evidence]:

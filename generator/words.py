@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Problem
+from generator.source import json_fault
 from generator.text import FORBIDDEN as FORBIDDEN_CHARACTERS
 from generator.text import LANGUAGE, forbidden_fault, quoted
 from generator.themes import themes_folder
@@ -197,7 +198,8 @@ def own_faults(root: Path) -> Iterator[Problem]:
         try:
             table = strict_json.parse(raw)
         except strict_json.FormatError as error:
-            yield Problem(name, 0, 0, f"is not plain JSON ({error})", "words-json")
+            line, column, reason = json_fault(error)
+            yield Problem(name, line, column, f"is not plain JSON: {reason}", "words-json")
             continue
         if not isinstance(table, dict):
             yield Problem(name, 0, 0, "must hold one group of keys and texts", "words-json")

@@ -296,6 +296,8 @@ def test_all_means_those_in_force(cli, project, tmp_path):
     done = cli("certificate", "--all", *FIXED, "--out", "made", "--project", project.root)
 
     assert done.exit_code == 0
+    left_out = "Left out, since it is not in force: 1 of 2 credentials"
+    assert [line for line in done.stderr.splitlines() if "Typesetting" not in line] == [left_out]
     assert [path.stem for path in (tmp_path / "made").iterdir()] == [project.ids["grace"][:10]]
 
 

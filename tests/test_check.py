@@ -211,6 +211,25 @@ def test_a_theme_that_is_not_there_is_a_problem_that_names_those_that_are(projec
     assert "choose one of default" in line
 
 
+@pytest.mark.parametrize(
+    ("name", "block", "problem"),
+    [
+        ("home.html", "{{ nobody }}", "'nobody' is undefined [template]"),
+        ("home.html", "{% if true %}", "innermost block that needs to be closed is"),
+        ("credential.html", "{{ nobody }}", "'nobody' is undefined [template]"),
+        ("verify.html", "", "the page that it makes has no "),
+    ],
+)
+def test_templates_that_no_page_can_be_made_of_are_problems(project, name, block, problem):
+    text = f'{{% extends "default/{name}" %}}{{% block main %}}{block}{{% endblock %}}'
+    project.write(f"theme/templates/{name}", text)
+
+    (line,) = lines(project)
+
+    assert line.startswith(f"theme/templates/{name}")
+    assert problem in line
+
+
 def test_advice_is_no_problem_unless_asked_for(project):
     verified = check_project(project.root, NOW)
 

@@ -12,13 +12,14 @@ from pathlib import Path
 import click
 import pytest
 
-from generator import __version__, keys, signing
+from generator import __version__, keys, recipients, signing
 from generator.cli import main
+from generator.programs import ASSESSMENT_METHODS
 from tests.conftest import DID, GRACE, NOW, PASSPHRASE, SEED, URL, tree
 
 COMMANDS = {
     "init", "keygen", "new", "issue", "revoke", "suspend", "reinstate",
-    "build", "serve", "check", "verify", "bake",
+    "build", "serve", "check", "verify", "bake", "certificate",
 }  # fmt: skip
 
 
@@ -56,6 +57,20 @@ def transcript(result):
 def test_the_commands_are_those_of_the_design():
     assert set(main.commands) == COMMANDS
     assert set(main.commands["new"].commands) == {"program"}  # type: ignore[attr-defined]  # a group
+
+
+def test_the_help_of_issue_names_every_column_of_a_table(cli):
+    said = cli("issue", "--help").stdout
+
+    named = [*recipients.COLUMNS, f"{recipients.RESULT_PREFIX}ID"]
+    assert [column for column in named if column not in said] == []
+
+
+@pytest.mark.parametrize("command", ["revoke", "suspend", "reinstate", "bake", "certificate"])
+def test_a_command_says_how_a_credential_is_named(cli, command):
+    said = " ".join(cli(command, "--help").stdout.split())
+
+    assert "CREDENTIAL is the address of its page, its id, or at least the first 6 " in said
 
 
 @pytest.mark.parametrize(("path", "command"), EVERY_COMMAND)
@@ -184,6 +199,16 @@ def test_a_new_project_is_made_and_what_comes_next_is_said(cli, tmp_path):
     written = {Path(line).as_posix() for line in result.stdout.splitlines()}
     assert written == {f"mine/{name}" for name in tree(tmp_path / "mine")}
     assert result.stderr == "Next: cd mine, then insignia keygen\n"
+
+
+def test_a_project_in_another_language_is_told_what_is_still_english(cli):
+    result = cli("init", "mine", "--yes", "--name", "X", "--url", URL, "--language", "de")
+
+    assert result.stderr == (
+        "The texts to start from are in English: put them into your language, then take "
+        "'language: en' out of content/programs/first-badge.md\n"
+        "Next: cd mine, then insignia keygen\n"
+    )
 
 
 def test_a_new_project_does_not_overwrite_and_exits_with_1(cli, tmp_path):
@@ -324,6 +349,15 @@ def test_a_programme_is_begun_from_a_template(cli, site):
     )
     assert "title: Data basics" in (site.root / "content/programs/data-basics.md").read_text()
     assert cli("check").exit_code == 0
+
+
+def test_the_template_of_a_programme_names_every_method_and_other_parts(cli, site):
+    cli("new", "program", "data-basics")
+
+    text = (site.root / "content/programs/data-basics.md").read_text()
+    said = " ".join(text.replace("#", " ").split())
+    assert ", ".join(ASSESSMENT_METHODS) in said
+    assert "parts: [one-badge, another-badge]" in said
 
 
 def test_a_programme_that_is_there_is_not_overwritten(cli, site):

@@ -210,3 +210,29 @@ def test_the_identifier_is_the_one_that_verifiers_find_the_document_by(root, pro
 
     assert config.did == did.of_address(url.removesuffix("/"))
     assert did.web_address(config.did) == config.url + config.did_path
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("accent: #1d3f8f", "'accent' is empty, since # begins a remark: put it in quotes"),
+        ("accent:  # ours", "'accent' is empty: give it a value or remove it"),
+        ("accent:", "'accent' is empty: give it a value or remove it"),
+        ('accent: ""', "'accent' is empty: give it a value or remove it"),
+        ("theme: fancy", "there is no theme 'fancy': choose one of default, plain"),
+    ],
+)
+def test_a_bad_value_is_told_with_its_line_and_what_to_do(root, problems, line, message):
+    (root / "content/site.yml").write_text(f"{SMALLEST}{line}\n")
+
+    load_config(root, problems)
+
+    assert [(p.line, p.message) for p in problems.all] == [(4, message)]
+
+
+def test_a_key_that_is_needed_is_not_to_be_removed(root, problems):
+    (root / "content/site.yml").write_text(SMALLEST.replace("Badges of Northfield College.", ""))
+
+    load_config(root, problems)
+
+    assert [p.message for p in problems.all] == ["'description' is empty: give it a value"]

@@ -92,6 +92,17 @@ def test_the_settings_say_what_was_answered(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "own"), [("de", "en"), ("gsw", "en"), ("en-GB", None), ("en", None)]
+)
+def test_the_starting_programme_says_that_it_is_in_english(tmp_path, language, own):
+    write_project(tmp_path, Answers("X", URL, language=language))
+
+    problems = Problems()
+    (program,) = load_programs(tmp_path, problems)
+    assert (program.language, problems.all) == (own, ())
+
+
 def test_without_an_email_its_line_is_a_comment():
     settings = plan_project(ANSWERS)["content/site.yml"].decode()
 
@@ -183,6 +194,7 @@ def test_an_address_that_makes_no_did_is_refused(url):
     [
         (Answers("X", URL, language="English please"), "the language is 'English please'"),
         (Answers("X", URL, language=""), "the language is ''"),
+        (Answers("X", URL, language="xx-GB"), "the language is 'xx-GB', and nobody knows 'xx'"),
         (Answers("X", URL, email="not mail"), "the e-mail address is 'not mail'"),
         (Answers("X", URL, email=f"{'a' * 300}@example.org"), "the e-mail address is"),
         (Answers("x" * 201, URL), "the name is 201 characters long: at most 200 fit"),

@@ -120,6 +120,19 @@ def test_what_is_revoked_is_not_revoked_again(project):
     assert tree(project.root) == before
 
 
+@pytest.mark.parametrize("on", [True, False])
+def test_what_is_revoked_is_neither_held_nor_reinstated(project, on):
+    if not on:
+        project.set_status("grace", "suspension", on=True)
+    project.set_status("grace", "revocation", on=True)
+    before = tree(project.root)
+
+    with pytest.raises(InsigniaError, match="is already revoked: a revocation is final"):
+        project.set_status("grace", "suspension", on=on)
+
+    assert tree(project.root) == before
+
+
 def test_the_reason_is_kept_for_the_page(project):
     project.set_status("ada", "revocation", on=True, reason="Wrong person")
 
@@ -137,7 +150,7 @@ def test_the_reason_for_a_hold_goes_with_the_hold(project):
 
 def test_lifting_a_hold_keeps_the_reason_of_a_revocation(project):
     project.set_status("grace", "suspension", on=True, reason="Under review")
-    project.set_status("grace", "revocation", on=True, reason="Cheated")
+    project.set_status("ada", "revocation", on=True, reason="Cheated")
     project.set_status("grace", "suspension", on=False)
 
     (kept,) = status.read_reasons(project.site)

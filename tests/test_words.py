@@ -304,6 +304,24 @@ def test_a_file_that_is_no_catalogue_is_a_problem_and_is_passed_over(tmp_path, n
     assert Words(tmp_path, "de").choose("en-GB", "de") == "en-GB"
 
 
+@pytest.mark.parametrize(
+    ("raw", "place", "reason"),
+    [
+        ('{\n  "nav.issuer": "A",\n}\n', (2, 20), "the comma before the end is one too many"),
+        ('{\n  "nav.issuer": "A"\n  "nav.x": "B"\n}', (3, 3), "expecting ',' delimiter"),
+        ('{"nav.issuer": "A", "nav.issuer": "B"}', (0, 0), "duplicate-member"),
+    ],
+)
+def test_a_catalogue_that_is_no_json_is_told_with_place_and_reason(tmp_path, raw, place, reason):
+    (tmp_path / "theme/words").mkdir(parents=True)
+    (tmp_path / "theme/words/de.json").write_text(raw)
+
+    (problem,) = own_faults(tmp_path)
+
+    assert (problem.line, problem.column) == place
+    assert reason in problem.message
+
+
 def test_a_plural_may_say_its_number_in_words(tmp_path):
     words_with(tmp_path, de={"count.hours.one": "eine Stunde"})
 

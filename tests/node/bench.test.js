@@ -5,6 +5,7 @@ import {test} from 'node:test';
 
 import {COLUMNS, dayOf, reportOf, tableOf} from '../../themes/verifier/bench-report.js';
 import {toCsv} from '../../themes/verifier/csv.js';
+import {Examiner} from '../../themes/verifier/examine.js';
 import {recordAddress, sourcesOfText} from '../../themes/verifier/transfer.js';
 
 const SITES = ['https://x.example/badges/', 'http://127.0.0.1:8000/badges/'];
@@ -80,17 +81,39 @@ test('links of this site lead to its records, others to none', () => {
   }
 });
 
-test('a text is a list of links only if every line is one', () => {
+test('a text with a link on a line of its own is a list; what is no link keeps its line', () => {
+  const link = `${SITES[0]}c/ab/${ID}.html`;
+  const rows = (/** @type {string} */ text) => {
+    return sourcesOfText(text, SITES).map((row) => [row.name, row.link, row.address, row.file]);
+  };
+  const record = `${SITES[0]}c/ab/${ID}.json`;
+  const own = [link, link, record, null];
+  const other = ['https://other.example/x', 'https://other.example/x', null, null];
+  assert.deepEqual(rows(`${link}\r\n\n  https://other.example/x \n`), [own, other]);
+  assert.deepEqual(rows(`${link}\nhello`), [own, ['hello', '', null, null]]);
+  assert.deepEqual(rows(`Ada: <${link}>, of May.\nhello`), [own, ['hello', '', null, null]]);
+  assert.deepEqual(rows(`See ${link}.`), [own]);
+  assert.deepEqual(rows(link.replace('https://', '')), [own]);
+  assert.deepEqual(rows(`${link}\nsee other.example/x`)[1], ['see other.example/x', '', null, null]);
+});
+
+test('a text without a link on a line, and one that begins like a record, is a record', () => {
   const link = `${SITES[0]}c/ab/${ID}.html`;
   const names = (/** @type {string} */ text) => sourcesOfText(text, SITES).map(({name}) => name);
-  assert.deepEqual(names(`${link}\r\n\n  https://other.example/x \n`), [
-    link,
-    'https://other.example/x',
-  ]);
   assert.deepEqual(names(`{"id": "${link}"}`), ['']);
-  assert.deepEqual(names(`${link}\n{}`), ['']);
+  assert.deepEqual(names(`{\n"id":\n"${link}"\n}`), ['']);
+  assert.deepEqual(names('hello\nsee https://other.example/x'), ['']);
   assert.deepEqual(names('javascript:alert(1)'), ['']);
   assert.deepEqual(names(' \n '), []);
+});
+
+test('a line that is no link is said to be none', async () => {
+  const examiner = new Examiner({base: SITES[0], root: '../', did: 'did:web:x.example:badges'});
+  const reasonOf = (/** @type {string} */ link) =>
+    examiner.open({name: 'x', link, file: null, address: null}).catch(({reason}) => reason);
+
+  assert.equal(await reasonOf(''), 'no-link');
+  assert.equal(await reasonOf('https://other.example/x'), 'elsewhere');
 });
 
 test('a table holds a head and a line for each badge, days in UTC, no marks of direction', () => {

@@ -15,6 +15,8 @@ export const ROW_STATES = [
   ...['unknown', 'unasked', 'none', 'stopped', 'waiting'],
 ];
 
+const FILE_END = 9; // signs of a file's name that are always shown, with what kind it is
+
 /** @typedef {{row: Row, line: HTMLElement, entry: Entry | null, folded: string}} Shown */
 
 /** @type {Map<string, unknown>} */
@@ -53,12 +55,13 @@ export function showRow(row) {
   shown.folded = fold(texts.join('\n'));
   line.dataset.s = row.state;
   line.querySelector('use')?.setAttribute('href', `#i-${iconOf(row.state)}`);
-  for (const name of /** @type {const} */ (['verdict', 'why', 'name', 'achievement', 'host'])) {
+  for (const name of /** @type {const} */ (['verdict', 'name', 'achievement', 'host'])) {
     partOf(line, name).textContent = entry[name];
   }
   partOf(line, 'dates').textContent = datesOf(entry);
+  showWhy(line, row, entry);
   partOf(line, 'twin').textContent = entry.sameAs
-    ? fillSentence(words().bench.twin, {file: `\u2068${entry.sameAs}\u2069`})
+    ? fillSentence(words().bench.twin, {file: `\u2068${shortName(entry.sameAs)}\u2069`})
     : '';
   showFile(partOf(line, 'file'), row);
   partOf(line, 'open').textContent = words().bench.details;
@@ -84,7 +87,8 @@ function entryOf(row) {
     why: whyOf(row),
     name: texts.name,
     achievement: texts.title,
-    issuer: proven ? issuerIn(proven) : '',
+    issuer: proven ? texts.issuer : '',
+    issuerId: proven ? issuerIn(proven) : '',
     host: texts.host,
     from: raws.from,
     until: raws.until,
@@ -144,6 +148,12 @@ export function localNumber(number) {
 export function counted(forms, count) {
   const rules = inLocale('plural', (locale) => new Intl.PluralRules(locale));
   return fillSentence(forms[rules.select(count)] ?? forms.other, {count: localNumber(count)});
+}
+
+/** How many rows hold a badge, and how many of those hold that of an earlier row. */
+export function badgesOf() {
+  const badges = lines.filter(({row}) => row.state !== 'none');
+  return {badges: badges.length, twins: badges.filter(({row}) => row.twin).length};
 }
 
 /** Give the button of a row the focus again. @param {Row} row */
@@ -208,19 +218,48 @@ export function listLocale() {
   return `${language() || 'en'}-u-ca-gregory-nu-latn`;
 }
 
+/**
+ * Of a badge that is shown, what its verdict and its dates leave unsaid; else the whole sentence,
+ * in the place of the cells that have nothing to show.
+ * @param {HTMLElement} line @param {Row} row @param {Entry} entry
+ */
+function showWhy(line, {state, answer}, {why, host}) {
+  const {short} = words().bench;
+  const named = [...(answer?.state.reasons ?? []), state].find((name) => short[name]);
+  partOf(line, 'why').textContent = host ? (short[named ?? ''] ?? '') : why;
+  const [first, ...others] = /** @type {HTMLTableCellElement[]} */ ([
+    ...line.querySelectorAll('td:not(.act)'),
+  ]);
+  first.colSpan = host ? 1 : 1 + others.length;
+  for (const cell of others) cell.hidden = !host;
+}
+
+/** For a sentence; in its own line it stands in full. @param {string} name */
+function shortName(name) {
+  const signs = [...name];
+  if (signs.length < 3 * FILE_END) return name;
+  return [...signs.slice(0, FILE_END), '…', ...signs.slice(-FILE_END)].join('');
+}
+
 /** A link can be opened; a file has only a name. @param {HTMLElement} place @param {Row} row */
 function showFile(place, {source}) {
   const name = source.name || words().bench.pasted;
-  if (!source.link) {
-    place.textContent = name;
-    return;
-  }
   const link = place.querySelector('a') ?? document.createElement('a');
-  link.href = source.link;
-  link.target = '_blank';
-  link.rel = 'noopener noreferrer';
-  link.textContent = name;
-  place.replaceChildren(link);
+  if (source.link) {
+    link.href = source.link;
+    link.target = '_blank';
+    link.rel = 'noopener noreferrer';
+    place.replaceChildren(link);
+  }
+  // Where there is no room, the style sheet leaves out what is before the end.
+  const signs = [...name];
+  const parts = [signs.slice(0, -FILE_END), signs.slice(-FILE_END)].map((part) => {
+    const element = document.createElement('span');
+    element.textContent = part.join('');
+    return element;
+  });
+  (source.link ? link : place).replaceChildren(...parts);
+  place.title = name;
 }
 
 /** @param {HTMLElement} line @param {string} name @returns {HTMLElement} */

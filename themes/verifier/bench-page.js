@@ -1,7 +1,7 @@
 /** Many badges on the page: the check as it goes on, the list, one of them in full, the files. */
 
 import {Bench} from './bench.js';
-import {counted, entriesShown, filterList, focusRow, listLocale} from './bench-list.js';
+import {badgesOf, counted, entriesShown, filterList, focusRow, listLocale} from './bench-list.js';
 import {localNumber, showRow, showTally, startList, tallyOf} from './bench-list.js';
 import {reportOf, tableOf} from './bench-report.js';
 import {toCsv} from './csv.js';
@@ -98,16 +98,19 @@ export function sayBench() {
 function sayAround() {
   if (bench === null) return;
   const {rows, unasked, count, isBusy, isStopped} = bench;
-  const {checking, stopped, done, left, states, back} = words().bench;
+  const {checking, stopped, done, left, states, back, doubles} = words().bench;
+  const {badges, twins} = badgesOf();
   const title = isStopped ? stopped : done;
-  setText('list-title', isBusy ? counted(checking, count) : counted(title, rows.length));
+  const checked = isStopped ? rows.length : badges;
+  setText('list-title', isBusy ? counted(checking, count) : counted(title, checked));
   setText('back', counted(back, rows.length));
   sayProgress(bench);
   showTally();
   filterList();
   const tally = tallyOf().map(([state, number]) => `${states[state]} ${localNumber(number)}`);
+  if (twins > 0) tally.push(counted(doubles, twins));
   const others = leftOut > 0 ? [counted(left, leftOut)] : [];
-  setText('list-status', isBusy ? '' : [...tally, ...others].join(' · '));
+  setText('list-status', isBusy ? '' : [...tally, ...others].join('\u00a0· '));
   sayAbout();
   const hosts = [...new Set(unasked.map(({looked}) => looked?.host ?? ''))].sort();
   if (hosts.length > 0) sayQuestion(hosts, unasked.length);

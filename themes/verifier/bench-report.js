@@ -15,7 +15,8 @@ import {parseDateTimeStamp} from './dates.js';
  * @property {string} why
  * @property {string} name
  * @property {string} achievement
- * @property {string} issuer
+ * @property {string} issuer its name
+ * @property {string} issuerId
  * @property {string} host
  * @property {string} from
  * @property {string} until
@@ -31,7 +32,7 @@ import {parseDateTimeStamp} from './dates.js';
 /** @typedef {Exclude<keyof Entry, 'state' | 'findings'> | 'checkedAt'} Column */
 
 /** @type {Column[]} */
-const RECORD_COLUMNS = ['name', 'achievement', 'issuer', 'host', 'from', 'until', 'id'];
+const RECORD_COLUMNS = ['name', 'achievement', 'issuer', 'issuerId', 'host', 'from', 'until', 'id'];
 /** @type {Column[]} */
 export const COLUMNS = ['file', 'verdict', 'why', ...RECORD_COLUMNS, 'sameAs', 'checkedAt'];
 
@@ -57,8 +58,9 @@ export function reportOf(entries, {version, page, checkedAt, read}) {
     checkedAt,
     read,
     results: entries.map(({file, state, why, sameAs, findings, ...record}) => {
-      const {name, achievement, issuer, host, from, until, id} = record;
-      const shown = {id, name, achievement, issuer, host, validFrom: from, validUntil: until};
+      const {name, achievement, issuer, issuerId, host, from, until, id} = record;
+      const dates = {validFrom: from, validUntil: until};
+      const shown = {id, name, achievement, issuer, issuerId, host, ...dates};
       return {
         target: file,
         state,

@@ -60,9 +60,9 @@ export class Examiner {
    * Return the record in what was given. Rejects with FileError where there is none.
    * @param {Source} source
    */
-  async open({file, address}) {
+  async open({link, file, address}) {
     if (file) return unbake(await readBytes(file));
-    if (address === null) throw new FileError('elsewhere');
+    if (address === null) throw new FileError(link ? 'elsewhere' : 'no-link');
     const published = address ? await this.reader(this.did, '')(address) : null;
     if (published === null) throw new FileError('missing');
     return published.bytes;

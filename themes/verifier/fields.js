@@ -69,11 +69,14 @@ export function readFields(record, language = '') {
     },
     lists: {
       skills: skillsOf(achievement),
-      results: itemsOf(subject.result).map((item) => ({
-        name: textOf(described.get(item.resultDescription)?.name),
-        value: textOf(item.value) || textOf(item.status),
-        required: textOf(described.get(item.resultDescription)?.requiredValue),
-      })),
+      results: itemsOf(subject.result).map((item) => {
+        const {name, resultType, requiredValue} = described.get(item.resultDescription) ?? {};
+        return {
+          name: textOf(name),
+          value: markOf(item.value, resultType) || markOf(item.status, resultType),
+          required: markOf(requiredValue, resultType),
+        };
+      }),
       evidence: itemsOf(document.evidence).map((item) => ({
         name: textOf(item.name) || textOf(item.id),
         url: linkOf(item.id),
@@ -180,6 +183,12 @@ function skillsOf(achievement) {
     return skills ?? [{name: textOf(tag), level: '', url: '', framework: '', code: ''}];
   });
   return [...tagged, ...[...aligned.values()].flat()];
+}
+
+/** A bare number in percent gets its unit. @param {unknown} value @param {unknown} resultType */
+function markOf(value, resultType) {
+  const text = textOf(value);
+  return resultType === 'Percent' && text === value && /^\d+([.,]\d+)?$/.test(text) ? `${text}%` : text;
 }
 
 /** @param {Members} achievement @param {Members[]} related @returns {Picture} */

@@ -4,7 +4,7 @@
  * record's own address, never that of the window, whose fragment may hold the holder's salt.
  */
 
-import {byId, setHidden, setText, words} from './elements.js';
+import {byId, listen, setHidden, setText, words} from './elements.js';
 
 /** @typedef {import('./fields.js').Fields} Fields */
 
@@ -82,18 +82,25 @@ function rewrite(fields) {
   setText('s-json', fields.texts.id.replace(/\.html$/, '.json'));
 }
 
-/** @param {Element | null} button @param {() => string} read what it copies */
+/** @param {unknown} button @param {() => string} read what it copies */
 function offerCopy(button, read) {
-  const label = [...(button?.childNodes ?? [])];
-  button?.addEventListener('click', async () => {
+  if (!(button instanceof HTMLElement)) return;
+  const label = [...button.childNodes];
+  const forget = () => {
+    button.replaceChildren(...label);
+    button.removeAttribute('style');
+    setText('share-out', '');
+  };
+  button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(read());
+    // As wide as before: a click that follows must find its place where it was.
+    const width = `${button.getBoundingClientRect().width}px`;
+    Object.assign(button.style, {width, flex: 'none', paddingInline: '0', whiteSpace: 'nowrap'});
     button.textContent = words().copied;
     setText('share-out', words().copied);
   });
-  button?.addEventListener('blur', () => {
-    button.replaceChildren(...label);
-    setText('share-out', '');
-  });
+  button.addEventListener('blur', forget);
+  listen('language', 'change', forget); // before the label gets its other words
 }
 
 /** @param {string} stamp */

@@ -3,7 +3,7 @@
 /**
  * `name` is what the visitor knows it by. `file` holds it; for a link it is null, and `address` is
  * where the record lies on this site, or null where another site would have to be asked, or "" where
- * this site has no credential.
+ * this site has no credential. Without file and link it is a line in which there is no link.
  * @typedef {{name: string, link: string, file: Blob | null, address: string | null}} Source
  */
 
@@ -18,7 +18,7 @@ export function sourcesOfFiles(files) {
 }
 
 /**
- * One record, or one source for each link where there is a link on every line.
+ * One record, or where there is a link, one source for each line.
  * @param {string | undefined} text @param {string[]} sites addresses at which this site may be named
  * @returns {Source[]}
  */
@@ -26,12 +26,24 @@ export function sourcesOfText(text, sites) {
   const lines = (text ?? '').split(/[\r\n]+/).map((line) => line.trim());
   const given = lines.filter((line) => line !== '');
   if (given.length === 0) return [];
-  if (!given.every((line) => /^https?:\/\/\S+$/i.test(line))) {
+  const links = given.map((line) => linkIn(line, sites));
+  if (given[0].startsWith('{') || links.every((link) => link === '')) {
     return [{name: '', link: '', file: new Blob([text ?? '']), address: null}];
   }
-  return given.map((link) => {
-    return {name: link, link, file: null, address: recordAddress(link, sites)};
+  return links.map((link, at) => {
+    return {name: link || given[at], link, file: null, address: recordAddress(link, sites)};
   });
+}
+
+/**
+ * The line if it is a link, or the link of this site that stands in it, as in an e-mail, or "".
+ * @param {string} line @param {string[]} sites
+ */
+function linkIn(line, sites) {
+  if (/^https?:\/\/\S+$/i.test(line)) return line;
+  const words = line.split(/[\s<>()[\]"',;|]+/).map((word) => word.replace(/[.:!?]+$/, ''));
+  const links = words.map((word) => (/^https?:/i.test(word) ? word : `https://${word}`));
+  return links.find((link) => recordAddress(link, sites)) ?? '';
 }
 
 /**
