@@ -50,7 +50,7 @@ def test_it_says_who_earned_what_from_whom_and_when(project):
 
     for part in ("Grace Hopper", "Night Watch", "Northfield College", "Keeps watch at night."):
         assert part in text
-    assert "Valid from Valid until Number 1 June 2026 No end date" in text
+    assert "Awarded Valid until Number 1 June 2026 No end date" in text
 
 
 def test_it_shows_how_to_check_and_no_verdict(project):

@@ -156,6 +156,30 @@ def test_a_result_finds_its_description_by_id(project, document):
     assert shown == [("Grade", "Merit", None), ("Mark", "Completed", "70"), ("", "alone", None)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "shown"),
+    [
+        ("Percent", "87", "87%"),
+        ("Percent", "87.5", "87.5%"),
+        ("Percent", "87,5", "87,5%"),
+        ("Percent", "87 ", "87 "),  # a page takes the blank away, and compares
+        ("Percent", "87 %", "87 %"),
+        ("Percent", "87%", "87%"),
+        ("Percent", "A", "A"),
+        ("RawScore", "87", "87"),
+    ],
+)
+def test_a_bare_number_in_percent_gets_its_unit(project, document, kind, value, shown):
+    subject = document["credentialSubject"]
+    subject["achievement"]["resultDescription"] = [
+        {"id": "urn:a", "name": "Mark", "resultType": kind, "requiredValue": value}
+    ]
+    subject["result"] = [{"resultDescription": "urn:a", "value": value}]
+    result = read_view(document, project.site, "en").results[0]
+
+    assert (result.value, result.required) == (shown, shown)
+
+
 def test_a_skill_is_shown_once_as_its_framework_has_it(project, document):
     document["credentialSubject"]["achievement"] |= {
         "tag": ["Rowing", "SQL", "SQL"],

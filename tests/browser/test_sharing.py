@@ -77,6 +77,34 @@ def test_a_button_says_its_name_again_when_it_is_left(context, page: Page):
     assert page.text_content("#share-out") == ""
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.usefixtures("example")
+def test_what_was_copied_is_said_without_moving_anything(context, page: Page, language, width):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.set_viewport_size({"width": width, "height": 900})
+    page.select_option("#language", language)
+    page.wait_for_selector(f"html[lang^={language}]", state="attached")
+    places = "(all) => all.map((e) => JSON.stringify(e.getBoundingClientRect()))"
+    name = page.inner_text("#link")
+    before = page.eval_on_selector_all("button, summary", places)
+    page.eval_on_selector("#link", "(e) => e.click()")
+    page.wait_for_function("(name) => document.querySelector('#link').innerText !== name", arg=name)
+
+    assert page.eval_on_selector_all("button, summary", places) == before
+
+
+@pytest.mark.usefixtures("example")
+def test_what_was_copied_is_not_said_in_the_language_that_was_left(context, page: Page):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.eval_on_selector("#link", "(e) => e.click()")
+    page.wait_for_selector("#link:text('Copied')")
+    page.select_option("#language", "de")
+    page.wait_for_selector("html[lang^=de]", state="attached")
+
+    assert page.inner_text("#link") == "Link kopieren"
+
+
 def test_without_a_clipboard_there_is_nothing_to_press(context, page: Page, site, examples):
     context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     visit(page, site.url(pick_rich(examples).path))
@@ -127,6 +155,26 @@ def test_what_stands_is_for_sharing(page: Page, site, examples, verdict):
     visit(page, site.url(pick(examples, verdict).path))
 
     assert page.is_visible("#share")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "shown"),
+    [
+        ("valid", {"#link", "#pictures", "#linkedin"}),
+        ("suspended", {"#link", "#pictures"}),
+        ("expired", {"#link", "#pictures"}),
+        ("not-yet-valid", {"#link", "#pictures"}),
+        ("revoked", {"#link"}),
+    ],
+)
+def test_what_can_be_taken_away_is_what_the_verdict_allows(
+    page: Page, site, examples, verdict, shown
+):
+    visit(page, site.url(pick(examples, verdict).path))
+    page.wait_for_selector("#link:not([hidden])")
+    page.eval_on_selector("#share", "(e) => { e.open = true; }")
+
+    assert {name for name in ("#link", "#pictures", "#linkedin") if page.is_visible(name)} == shown
 
 
 @pytest.mark.usefixtures("example")

@@ -23,7 +23,8 @@ const ENTRY = {
   why: 'From \u2068Ada\u2069.',
   name: 'Ada',
   achievement: 'Counting',
-  issuer: 'did:web:x.example',
+  issuer: 'Example College',
+  issuerId: 'did:web:x.example',
   host: 'x.example',
   from: '2026-01-15T23:30:00-02:00',
   until: '',
@@ -123,6 +124,8 @@ test('a table holds a head and a line for each badge, days in UTC, no marks of d
   assert.deepEqual(heads, COLUMNS.map((name) => `<${name}>`));
   assert.equal(found['<from>'], '2026-01-16');
   assert.equal(found['<until>'], '');
+  assert.equal(found['<issuer>'], 'Example College');
+  assert.equal(found['<issuerId>'], 'did:web:x.example');
   assert.equal(found['<why>'], 'From Ada.');
   assert.equal(found['<checkedAt>'], ABOUT.checkedAt);
 });

@@ -132,6 +132,24 @@ test('lists hold one text for every part of an item, and links to the web only',
   });
 });
 
+test('a bare number in percent gets its unit, and nothing else does', () => {
+  const valueOf = (/** @type {string} */ value, resultType = 'Percent') => {
+    const achievement = {resultDescription: [{id: 'urn:mark', resultType, requiredValue: value}]};
+    const result = {resultDescription: 'urn:mark', value};
+    const [{value: shown, required}] = readFields({credentialSubject: {achievement, result}}).lists
+      .results;
+    assert.equal(required, shown);
+    return shown;
+  };
+  assert.equal(valueOf('87'), '87%');
+  assert.equal(valueOf('87.5'), '87.5%');
+  assert.equal(valueOf('87,5'), '87,5%');
+  assert.equal(valueOf('87 %'), '87 %');
+  assert.equal(valueOf('87%'), '87%');
+  assert.equal(valueOf('87', 'RawScore'), '87');
+  assert.equal(valueOf('A'), 'A');
+});
+
 test('of texts in several languages the nearest is read', () => {
   const cases = JSON.parse(readFileSync(new URL('languages.json', import.meta.url), 'utf8'));
   for (const {value, language, text} of cases) assert.equal(textIn(value, language), text);
