@@ -1,15 +1,19 @@
 """The example provider's records, each with what the Python half finds in it."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
 
+from generator import signing
 from generator.content import load_site, record_paths
 from generator.issue import recipient_salt
+from generator.render import data_block
 from generator.vc.strict_json import JSON
 from generator.vc.verify import Verification, verify
 from tests.browser.server import SiteServer
@@ -139,6 +143,21 @@ def edit_record(site: SiteServer, example: Example, change: Callable[[str], str]
     assert changed != record
     html = site.read(example.path).decode()
     site.replace(example.path, _DATA_BLOCK.sub(lambda _: changed, html))
+
+
+def depict(site: SiteServer, example: Example, picture: bytes) -> Example:
+    """Sign an example again for another picture, and serve the page with both."""
+    digest = base64.b64encode(hashlib.sha256(picture).digest()).decode("ascii")
+    document = {name: value for name, value in example.document.items() if name != "proof"}
+    related = {**document["relatedResource"][0], "digestSRI": f"sha256-{digest}"}
+    signed_on = datetime.fromisoformat(example.document["proof"][0]["created"])
+    key = example_key(SITE.config.did, "current")
+    signed = signing.secure({**document, "relatedResource": [related]}, key, signed_on)
+    raw = signing.serialise(signed)
+    site.replace(related["id"].removeprefix(SITE.config.url), picture)
+    site.replace(example.path.replace(".html", ".json"), raw)
+    edit_record(site, example, lambda _: data_block(raw))
+    return replace(example, raw=raw, verification=verify(raw, SITE.config.did, SITE.published, NOW))
 
 
 def record_in_page(site: SiteServer, example: Example) -> str:
