@@ -213,10 +213,11 @@ class Prepared:
     issuer: str
     resources: Mapping[str, bytes | None]
     now: datetime
+    about: str | None
     expected: tuple[str, Findings]
 
     def run(self, verify: Callable[..., Any]) -> tuple[str, Findings]:
-        result = verify(self.record, self.issuer, self.resources.get, self.now)
+        result = verify(self.record, self.issuer, self.resources.get, self.now, self.about)
         findings = [(item.check, str(item.outcome), item.code) for item in result.findings]
         return str(result.verdict), findings
 
@@ -227,7 +228,8 @@ def prepared(path: Path) -> Prepared:
     assert record is not None
     resources = {url: to_bytes(given) for url, given in case["resources"].items()}
     now = datetime.fromisoformat(case["now"])
-    return Prepared(path.parent.name, record, case["issuer"], resources, now, expected(case))
+    about = case.get("about")
+    return Prepared(path.parent.name, record, case["issuer"], resources, now, about, expected(case))
 
 
 CASES = [prepared(path) for path in CASE_PATHS]

@@ -56,8 +56,8 @@ def test_making_the_vectors_again_changes_nothing(tmp_path):
     }
 
 
-def test_the_cases_stay_below_two_megabytes():
-    assert sum(path.stat().st_size for path in CASE_PATHS) < 2_000_000
+def test_the_cases_stay_below_two_and_a_half_megabytes():
+    assert sum(path.stat().st_size for path in CASE_PATHS) < 2_500_000
 
 
 def tree(folder: Path) -> dict[str, bytes]:

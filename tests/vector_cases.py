@@ -46,6 +46,7 @@ def run_case(case: dict[str, Any], verify: Callable[..., Any]) -> tuple[str, Fin
         case["issuer"],
         lambda url: to_bytes(resources.get(url)),
         datetime.fromisoformat(case["now"]),
+        case.get("about"),
     )
     findings = [(item.check, str(item.outcome), item.code) for item in result.findings]
     return str(result.verdict), findings

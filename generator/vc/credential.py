@@ -22,6 +22,7 @@ CREDENTIAL_CONTEXTS = ([CREDENTIALS_V2, OPEN_BADGES], [CREDENTIALS_V2, OPEN_BADG
 STATUS_LIST_CONTEXTS = ([CREDENTIALS_V2], [CREDENTIALS_V2, OPEN_BADGES])
 
 BADGE_TYPES = ("OpenBadgeCredential", "AchievementCredential")
+ENDORSEMENT_TYPE = "EndorsementCredential"
 PROOF_PURPOSE = "assertionMethod"
 CLOCK_SKEW = 5 * 60_000  # milliseconds by which a signer's clock may run ahead of a reader's
 
@@ -57,6 +58,27 @@ def read_credential(document: JSON) -> ProofSet:
     subject = document["credentialSubject"]
     if "id" not in subject and not subject.get("identifier"):
         raise StructureError("missing-member", "/credentialSubject/identifier")
+    return read_proofs(document)
+
+
+def read_endorsement(document: JSON, about: str) -> ProofSet:
+    """Make sure that `document` is an endorsement of exactly `about`, and return its proofs.
+
+    What claims to be a badge as well is refused: nobody could tell which of the two was meant.
+
+    Raises:
+        StructureError: with a code of check `structure`, at the first fault.
+    """
+    types = _types(document)
+    is_badge = any(name in types for name in BADGE_TYPES)
+    if "VerifiableCredential" not in types or ENDORSEMENT_TYPE not in types or is_badge:
+        raise StructureError("not-an-endorsement", "/type")
+    if document.get("@context") not in CREDENTIAL_CONTEXTS:
+        raise StructureError("wrong-context", "/@context")
+    check_shape(document, "Endorsement")
+    if document["credentialSubject"]["id"] != about:
+        subject: str = document["credentialSubject"]["id"]
+        raise StructureError("other-subject", "/credentialSubject/id", subject)
     return read_proofs(document)
 
 

@@ -5,7 +5,8 @@ not pass; standing is looked at only for an authentic record, since an unauthent
 any date and any status list.
 
  (1) format     strict JSON
- (2) structure  an OpenBadgeCredential with pinned contexts and exactly the proofs allowed
+ (2) structure  an OpenBadgeCredential, or the endorsement that the caller expects, with pinned
+                contexts and exactly the proofs allowed
  (3) issuer     from the one issuer that the caller trusts
  (4) key        listed for assertions in that issuer's DID document, and usable
  (5) proof      the `eddsa-jcs-2022` signature covers exactly this record
@@ -54,25 +55,32 @@ class Verification:
         )
 
 
-def verify(raw: bytes, issuer: str, fetch: Fetch, now: datetime) -> Verification:
+def verify(
+    raw: bytes, issuer: str, fetch: Fetch, now: datetime, about: str | None = None
+) -> Verification:
     """Verify the record `raw` as one of `issuer` (a did:web DID), at the time `now`.
 
+    It has to be a badge; where `about` is given, an endorsement of exactly that address instead.
     `fetch` is asked for the issuer's DID document and for status lists of authentic records.
     """
-    run = _Run(issuer, fetch, to_milliseconds(now))
+    run = _Run(issuer, fetch, to_milliseconds(now), about)
     found = {item.check: item for item in run.findings(raw)}
     findings = tuple(found.get(check) or finding(check, "not-reached") for check in checks.CHECKS)
     return Verification(checks.verdict(findings), findings, run.document)
 
 
-def verify_rdfc(raw: bytes, issuer: str, fetch: Fetch, now: datetime) -> bool | None:
+def verify_rdfc(
+    raw: bytes, issuer: str, fetch: Fetch, now: datetime, about: str | None = None
+) -> bool | None:
     """Tell whether the `eddsa-rdfc-2022` proof of a record holds by itself; None if it has none.
+
+    The arguments are those of `verify`.
 
     Raises:
         FormatError, StructureError, DidError: where `verify` would not get as far as a signature.
     """
     document = strict_json.parse(raw)
-    proofs = credential.read_credential(document)
+    proofs = _read(document, about)
     if proofs.rdfc is None:
         return None
     address = did.web_address(issuer)
@@ -85,13 +93,20 @@ def verify_rdfc(raw: bytes, issuer: str, fetch: Fetch, now: datetime) -> bool | 
     return eddsa_rdfc_2022.verify_proof(document, proofs.rdfc, public_key)
 
 
+def _read(document: JSON, about: str | None) -> credential.ProofSet:
+    if about is None:
+        return credential.read_credential(document)
+    return credential.read_endorsement(document, about)
+
+
 class _Run:
     """One verification: what later steps need of earlier ones."""
 
-    def __init__(self, issuer: str, fetch: Fetch, now: int) -> None:
+    def __init__(self, issuer: str, fetch: Fetch, now: int, about: str | None) -> None:
         self.issuer = issuer
         self.fetch = fetch
         self.now = now
+        self.about = about
         self.document: JSON = None
 
     def findings(self, raw: bytes) -> Iterator[Finding]:
@@ -104,7 +119,7 @@ class _Run:
         yield finding("format", "ok")
         # (2) structure
         try:
-            proof = credential.read_credential(self.document).jcs
+            proof = _read(self.document, self.about).jcs
         except StructureError as error:
             yield finding("structure", error.code, error.pointer, error.detail)
             return

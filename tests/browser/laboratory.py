@@ -25,7 +25,13 @@ class Scenarios:
         self._scenarios: list[dict[str, Any]] = []
 
     def add(
-        self, name: str, now: str, issuer: str, record: bytes, files: dict[str, bytes | None]
+        self,
+        name: str,
+        now: str,
+        issuer: str,
+        record: bytes,
+        files: dict[str, bytes | None],
+        about: str | None = None,
     ) -> None:
         places = {url: self._key(data) for url, data in files.items() if data is not None}
         self._scenarios.append(
@@ -33,6 +39,7 @@ class Scenarios:
                 "name": name,
                 "now": now,
                 "issuer": issuer,
+                "about": about,
                 "record": self._key(record),
                 "resources": places,
             }
@@ -71,7 +78,9 @@ def shared_cases() -> tuple[Scenarios, dict[str, tuple[str, list[list[str]]]]]:
         files = {url: to_bytes(given) for url, given in case["resources"].items()}
         record = to_bytes(case["record"])
         assert record is not None
-        scenarios.add(case_name(path), case["now"], case["issuer"], record, files)
+        scenarios.add(
+            case_name(path), case["now"], case["issuer"], record, files, case.get("about")
+        )
         wanted[case_name(path)] = (case["expect"]["verdict"], case["expect"]["findings"])
     return scenarios, wanted
 

@@ -97,7 +97,7 @@ function prepared() {
   const names = readdirSync(CASES, {recursive: true}).filter((name) => name.endsWith('.json'));
   const seen = new Map();
   const cases = names.sort().map((name) => {
-    const {expect, now, issuer, record, resources} = readVectorJson(`cases/${name}`);
+    const {expect, now, issuer, about = null, record, resources} = readVectorJson(`cases/${name}`);
     const wanted = JSON.stringify([expect.verdict, expect.findings]);
     seen.set(wanted, (seen.get(wanted) ?? 0) + 1);
     const answers = new Map(Object.entries(resources).map(([url, given]) => [url, bytesOf(given)]));
@@ -106,6 +106,7 @@ function prepared() {
       place: seen.get(wanted),
       wanted,
       issuer,
+      about,
       raw: bytesOf(record),
       now: parseDateTimeStamp(now),
       read: async (url) => answers.get(url) ?? null,
@@ -115,9 +116,9 @@ function prepared() {
 }
 
 async function isNoticed(verify, cases) {
-  for (const {raw, issuer, read, now, wanted} of cases) {
+  for (const {raw, issuer, read, now, about, wanted} of cases) {
     try {
-      const {verdict, findings} = await verify(raw, issuer, read, now);
+      const {verdict, findings} = await verify(raw, issuer, read, now, about);
       const found = findings.map(({check, outcome, code}) => [check, outcome, code]);
       if (JSON.stringify([verdict, found]) !== wanted) return true;
     } catch {

@@ -41,8 +41,8 @@ export function bytesOf(source) {
 }
 
 /** Verify the record of a scenario, with nothing to fetch but its resources. */
-export function runScenario({now, issuer, record, resources = {}}, verifier = verify) {
+export function runScenario({now, issuer, about = null, record, resources = {}}, verifier = verify) {
   const fetchResource = async (address) =>
     bytesOf(new Map(Object.entries(resources)).get(address) ?? null);
-  return verifier(bytesOf(record), issuer, fetchResource, parseDateTimeStamp(now));
+  return verifier(bytesOf(record), issuer, fetchResource, parseDateTimeStamp(now), about);
 }

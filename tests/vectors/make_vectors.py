@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.vectors import (
+    cases_endorsement,
     cases_format,
     cases_issuer,
     cases_key,
@@ -31,6 +32,7 @@ MODULES = (
     cases_validity,
     cases_status,
     cases_status_list,
+    cases_endorsement,
 )
 
 

@@ -322,6 +322,7 @@ class Case:
     resources: Mapping[str, JSON] = field(default_factory=lambda: RESOURCES)
     now: str = NOW
     issuer: str = DID
+    about: str | None = None
 
     def data(self) -> JSON:
         findings = expected_findings(self.codes)
@@ -329,6 +330,7 @@ class Case:
             "why": self.why,
             "now": self.now,
             "issuer": self.issuer,
+            **({} if self.about is None else {"about": self.about}),
             "record": _shared(self.record),
             "resources": dict(self.resources),
             "expect": {"verdict": expected_verdict(findings), "findings": findings},
@@ -395,6 +397,7 @@ class Collector:
         resources: Mapping[str, JSON] | None = None,
         now: str = NOW,
         issuer: str = DID,
+        about: str | None = None,
     ) -> None:
         codes = {self.check: code} if isinstance(code, str) else dict(code or {})
         if resources is None:
@@ -408,4 +411,4 @@ class Collector:
             resources = {}
         elif reached[6][2] == "not-reached":
             resources = {url: value for url, value in resources.items() if url != LIST_URL}
-        self.cases.append(Case(self.check, name, why, given, codes, resources, now, issuer))
+        self.cases.append(Case(self.check, name, why, given, codes, resources, now, issuer, about))

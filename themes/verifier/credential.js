@@ -28,6 +28,7 @@ const CREDENTIAL_CONTEXTS = [
 const STATUS_LIST_CONTEXTS = [[CREDENTIALS_V2], [CREDENTIALS_V2, OPEN_BADGES]];
 
 const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential'];
+const ENDORSEMENT_TYPE = 'EndorsementCredential';
 const RDFC_CRYPTOSUITE = 'eddsa-rdfc-2022'; // read for its form only; `verify` does not rest on it
 const PROOF_PURPOSE = 'assertionMethod';
 const CLOCK_SKEW = 5 * 60_000; // milliseconds by which a signer's clock may run ahead of a reader's
@@ -58,6 +59,28 @@ export function readCredential(document) {
   const subject = document.credentialSubject;
   if (subject.id === undefined && !subject.identifier?.length) {
     throw new StructureError('missing-member', '/credentialSubject/identifier');
+  }
+  return readProofs(document);
+}
+
+/**
+ * Make sure that `document` is an endorsement of exactly `about`, and return its proofs.
+ *
+ * What claims to be a badge as well is refused: nobody could tell which of the two was meant.
+ * Throws StructureError with a code of check `structure`, at the first fault.
+ * @param {Json} document @param {string} about
+ */
+export function readEndorsement(document, about) {
+  const types = typesOf(document);
+  const isBadge = BADGE_TYPES.some((name) => types.includes(name));
+  if (!types.includes('VerifiableCredential') || !types.includes(ENDORSEMENT_TYPE) || isBadge) {
+    throw new StructureError('not-an-endorsement', '/type');
+  }
+  checkContext(document, CREDENTIAL_CONTEXTS);
+  checkShape(document, 'Endorsement');
+  const subject = document.credentialSubject.id;
+  if (subject !== about) {
+    throw new StructureError('other-subject', '/credentialSubject/id', subject);
   }
   return readProofs(document);
 }

@@ -6,7 +6,8 @@
  * claim any date and any status list.
  *
  *  (1) format     strict JSON
- *  (2) structure  an OpenBadgeCredential with pinned contexts and exactly the proofs allowed
+ *  (2) structure  an OpenBadgeCredential, or the endorsement that the caller expects, with pinned
+ *                 contexts and exactly the proofs allowed
  *  (3) issuer     from the one issuer that the caller trusts
  *  (4) key        listed for assertions in that issuer's DID document, and usable
  *  (5) proof      the `eddsa-jcs-2022` signature covers exactly this record
@@ -17,7 +18,7 @@
  */
 
 import {AUTHENTICITY, STANDING, finding, weigh} from './checks.js';
-import {issuerOf, proofTimeFault, readCredential} from './credential.js';
+import {issuerOf, proofTimeFault, readCredential, readEndorsement} from './credential.js';
 import {parseDateTimeStamp} from './dates.js';
 import {DidError, findKey, readDidDocument, webAddress} from './did.js';
 import {SIGNATURE_BYTES} from './ed25519.js';
@@ -40,13 +41,15 @@ import {FormatError, parse} from './strict-json.js';
 /**
  * Verify the record `raw` as one of `issuer` (a did:web DID), at the time `now` in milliseconds.
  *
+ * It has to be a badge; where `about` is given, an endorsement of exactly that address instead.
  * `fetchResource` is asked for the issuer's DID document and for status lists of authentic records.
  * Rejects only where it does, or where there is no WebCrypto (`crypto.subtle`).
  * @param {Bytes} raw @param {string} issuer @param {Fetch} fetchResource @param {number} now
+ * @param {string | null} [about]
  * @returns {Promise<Verification>}
  */
-export async function verify(raw, issuer, fetchResource, now) {
-  const run = new Run(issuer, fetchResource, now);
+export async function verify(raw, issuer, fetchResource, now, about = null) {
+  const run = new Run(issuer, fetchResource, now, about);
   const found = await run.findings(raw);
   const findings = [...AUTHENTICITY, ...STANDING].map(
     (check) => found.find((item) => item.check === check) ?? finding(check, 'not-reached'),
@@ -56,11 +59,15 @@ export async function verify(raw, issuer, fetchResource, now) {
 
 /** One verification: what later steps need of earlier ones. */
 class Run {
-  /** @param {string} issuer @param {Fetch} fetchResource @param {number} now */
-  constructor(issuer, fetchResource, now) {
+  /**
+   * @param {string} issuer @param {Fetch} fetchResource @param {number} now
+   * @param {string | null} about
+   */
+  constructor(issuer, fetchResource, now, about) {
     this.issuer = issuer;
     this.fetchResource = fetchResource;
     this.now = now;
+    this.about = about;
     /** @type {Json} */
     this.document = null;
   }
@@ -80,7 +87,7 @@ class Run {
     // (2) structure
     let proof;
     try {
-      proof = readCredential(this.document).jcs;
+      proof = this.read().jcs;
     } catch (error) {
       if (!(error instanceof StructureError)) throw error;
       return [...found, finding('structure', error.code, error.pointer, error.detail)];
@@ -109,6 +116,11 @@ class Run {
     if (proofFinding.outcome !== 'passed') return found;
     // (6) validity, (7) status
     return [...found, this.validity(), await this.status(didDocument)];
+  }
+
+  read() {
+    if (this.about === null) return readCredential(this.document);
+    return readEndorsement(this.document, this.about);
   }
 
   async didDocument() {

@@ -6,10 +6,11 @@ async (file) => {
   const bytesOf = (key) =>
     Uint8Array.from(atob(blobs[key]), (character) => character.charCodeAt(0));
   const found = {};
-  for (const {name, now, issuer, record, resources} of scenarios) {
+  for (const {name, now, issuer, about, record, resources} of scenarios) {
     const places = new Map(Object.entries(resources));
     const read = async (url) => (places.has(url) ? bytesOf(places.get(url)) : null);
-    const result = await verify(bytesOf(record), issuer, read, parseDateTimeStamp(now));
+    const time = parseDateTimeStamp(now);
+    const result = await verify(bytesOf(record), issuer, read, time, about);
     const findings = result.findings.map((item) => [
       ...[item.check, item.outcome, item.code, item.pointer, item.detail],
     ]);
