@@ -25,7 +25,8 @@ from generator.vc.checks import Outcome, Verdict
 from generator.vc.strict_json import MAX_BYTES
 from generator.vc.verify import Verification, verify
 from generator.views import CredentialView, read_view
-from generator.words import Catalogue, sound_words
+from generator.word_faults import sound_words
+from generator.words import Catalogue
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}  # as typst calls them
 # Genuine, and only out of force at the moment.

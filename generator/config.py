@@ -9,12 +9,14 @@ from generator.errors import Problems
 from generator.fields import Fields
 from generator.look import FONTS, RADII, Look
 from generator.source import read_image, read_yaml
-from generator.text import LANGUAGE, SLUG, Fault, Form, quoted, text_fault
+from generator.text import CTID, LANGUAGE, SLUG, Fault, Form, quoted, text_fault
 from generator.themes import theme_names
 from generator.vc import did
 
 SITE_FILE = "content/site.yml"
 
+COMPLETENESS = ("eu-micro-credential", "trusted")
+"""The rules by which a project may ask to be measured."""
 MAX_NAME_LENGTH = 200
 MAX_URL_LENGTH = 500
 
@@ -42,6 +44,12 @@ class Config:
     look: Look
     theme: str
     linkedin_organization_id: str | None
+    statistics: bool = False
+    """Whether the site has a page of numbers."""
+    ctid: str | None = None
+    """The organisation's identifier in the Credential Registry, if it has one there."""
+    completeness: tuple[str, ...] = ()
+    """Which of the rules `check --strict` holds every programme to."""
 
     @property
     def accent(self) -> str:
@@ -91,6 +99,9 @@ def load_config(root: Path, problems: Problems) -> Config | None:
         look=_look(fields),
         theme=_theme(fields) or "default",
         linkedin_organization_id=fields.text("linkedin_organization_id", form=_DIGITS),
+        statistics=fields.flag("statistics") or False,
+        ctid=fields.text("ctid", form=CTID),
+        completeness=fields.choices("completeness", COMPLETENESS),
     )
     fields.done()
     return config if len(problems) == before else None

@@ -1,14 +1,17 @@
 """The content of a project, typed: settings, programmes, pages, keys, and where records lie."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from generator.config import Config, load_config
 from generator.errors import ContentError, InsigniaError, Problems
+from generator.partners import Partner, load_partners
 from generator.programs import Program, load_programs
 from generator.prose import Prose, load_prose
+from generator.roles import Role, load_roles
+from generator.skills import Skill, every_skill, load_skills
 from generator.vc import did, strict_json
 from generator.vc.strict_json import JSON
 
@@ -29,9 +32,15 @@ class Site:
     config: Config
     programs: Mapping[str, Program]
     """By slug, in catalogue order."""
+    skills: Mapping[str, Skill]
+    """By id: those of the list, in its order, then the programmes' own."""
+    roles: Mapping[str, Role]
+    """By slug, in the order of their titles."""
     prose: tuple[Prose, ...]
     did_document: bytes | None
     """As published; None before the first `insignia keygen`."""
+    partners: Mapping[str, Partner] = field(default_factory=dict)
+    """By slug, in the order of their names."""
 
     def record_path(self, record_id: str) -> Path:
         """Return where the record with the 26-character id lies."""
@@ -104,14 +113,25 @@ def load_site(root: Path) -> Site:
             problems.add(folder, 0, 0, message, "file-link")
     problems.raise_if_any()  # what lies behind a link is not the project's, and is not read
     config = load_config(root, problems)
-    programs = load_programs(root, problems)
+    listed = load_skills(root, problems)
+    programs = load_programs(root, problems, listed)
+    roles = load_roles(root, problems, listed)
     prose = load_prose(root, problems)
+    partners = load_partners(root, problems, config.did if config is not None else None)
     document = _load_did_document(root, config, problems)
     if config is None:
         raise ContentError(problems.all)
     problems.raise_if_any()
-    by_slug = MappingProxyType({program.slug: program for program in programs})
-    return Site(root, config, by_slug, prose, document)
+    return Site(
+        root=root,
+        config=config,
+        programs=MappingProxyType({program.slug: program for program in programs}),
+        skills=every_skill(listed, (program.skills for program in programs)),
+        roles=MappingProxyType({role.slug: role for role in roles}),
+        prose=prose,
+        did_document=document,
+        partners=MappingProxyType({partner.slug: partner for partner in partners}),
+    )
 
 
 def record_paths(root: Path) -> Iterator[Path]:

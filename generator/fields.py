@@ -65,6 +65,19 @@ class Fields:
                     "value-choice")  # fmt: skip
         return None
 
+    def choices(self, key: str, options: Sequence[str]) -> tuple[str, ...]:
+        """Read one of the words in `options`, or a list of several, none of them twice."""
+        if isinstance(self._value(key), yaml.ScalarNode):
+            word = self.choice(key, options)
+            return () if word is None else (word,)
+        words = self.texts(key)
+        for index, word in enumerate(words):
+            if word not in options:
+                hint = _nearest(word, options) or ": use one of " + ", ".join(options)
+                message = f"{quoted(key)} is {quoted(word)}, which is not known here{hint}"
+                self.report(key, message, "value-choice", index)
+        return words
+
     def flag(self, key: str) -> bool | None:
         """Read `true` or `false`; the other words YAML knows for them are texts here."""
         text = self.text(key)
@@ -73,28 +86,34 @@ class Fields:
         self.report(key, f"{quoted(key)} is {quoted(text)}: write true or false", "value-type")
         return None
 
-    def integer(self, key: str) -> int | None:
-        """Read a whole number."""
+    def integer(self, key: str, span: range | None = None) -> int | None:
+        """Read a whole number, in `span` where one is given."""
         text = self.text(key)
-        if text is None or _INTEGER.fullmatch(text):
-            return None if text is None else int(text)
-        self.report(key, f"{quoted(key)} is {quoted(text)}: write a whole number", "value-type")
-        return None
+        if text is None:
+            return None
+        if not _INTEGER.fullmatch(text):
+            self.report(key, f"{quoted(key)} is {quoted(text)}: write a whole number", "value-type")
+            return None
+        if span is not None and int(text) not in span:
+            message = f"{quoted(key)} is {quoted(text)}: it goes from {span[0]} to {span[-1]}"
+            self.report(key, message, "value-range")
+            return None
+        return int(text)
 
-    def number(self, key: str) -> float | None:
+    def number(self, key: str, *, or_zero: bool = False) -> float | None:
         """Read a number greater than zero; it stays an `int` where it has no fraction."""
         text = self.text(key)
         if text is None:
             return None
-        if _NUMBER.fullmatch(text) and float(text) > 0:
+        if _NUMBER.fullmatch(text) and (or_zero or float(text) > 0):
             return int(text) if "." not in text else float(text)
-        self.report(key, f"{quoted(key)} is {quoted(text)}: write a number greater than 0",
-                    "value-type")  # fmt: skip
+        least = "a number" if or_zero else "a number greater than 0"
+        self.report(key, f"{quoted(key)} is {quoted(text)}: write {least}", "value-type")
         return None
 
-    def date(self, key: str) -> date | None:
+    def date(self, key: str, *, required: bool = False) -> date | None:
         """Read a day of the calendar."""
-        text = self.text(key)
+        text = self.text(key, required=required)
         day = parse_date(text) if text is not None else None
         if text is not None and day is None:
             self.report(key, f"{quoted(key)} is {quoted(text)}: write a date like 2026-05-31",
@@ -124,17 +143,30 @@ class Fields:
 
     def mappings(self, key: str, *, shorthand: str | None = None) -> tuple["Fields", ...]:
         """Read a list of mappings; a text in it stands for a mapping with the key `shorthand`."""
+        found = (self._mapping(item, key, shorthand) for item in self._items(key))
+        return tuple(item for item in found if item is not None)
+
+    def mapping(self, key: str, *, shorthand: str | None = None) -> "Fields | None":
+        """Read one mapping; a text in its place stands for a mapping with the key `shorthand`."""
+        node = self._value(key)
+        return None if node is None else self._mapping(node, key, shorthand)
+
+    def names(self, form: Form) -> tuple[str, ...]:
+        """Read keys that are names of the author's own, each of the `form`."""
         found = []
-        for item in self._items(key):
-            node = item
-            if shorthand is not None and isinstance(item, yaml.ScalarNode):
-                name = yaml.ScalarNode(item.tag, shorthand, item.start_mark, item.start_mark)
-                node = yaml.MappingNode(item.tag, [(name, item)], item.start_mark, item.end_mark)
-            if isinstance(node, yaml.MappingNode):
-                found.append(Fields(self.path, node, self._problems))
+        for key, node in self._keys.items():
+            if key not in self._asked:
+                self._asked.append(key)
+            fault = form_fault(key, form)
+            if fault is None:
+                found.append(key)
             else:
-                self._fault(node, key, Fault("holds something else than keys", "value-type"))
+                self._add(node, f"a key here {fault.message}", fault.code)
         return tuple(found)
+
+    def holds(self, key: str) -> bool:
+        """Tell whether the key stands there, whatever its value; `done` knows of it then."""
+        return self._value(key) is not None
 
     def report(self, key: str, message: str, code: str, item: int | None = None) -> None:
         """Add a problem at the value of `key`, or at one item of its list."""
@@ -170,6 +202,15 @@ class Fields:
         if required and key not in self._values:
             self._add(self._node, f"key {quoted(key)} is missing", "key-missing")
         return self._values.get(key)
+
+    def _mapping(self, node: yaml.Node, key: str, shorthand: str | None) -> "Fields | None":
+        if shorthand is not None and isinstance(node, yaml.ScalarNode):
+            name = yaml.ScalarNode(node.tag, shorthand, node.start_mark, node.start_mark)
+            node = yaml.MappingNode(node.tag, [(name, node)], node.start_mark, node.end_mark)
+        if isinstance(node, yaml.MappingNode):
+            return Fields(self.path, node, self._problems)
+        self._fault(node, key, Fault("holds something else than keys", "value-type"))
+        return None
 
     def _items(self, key: str) -> Sequence[yaml.Node]:
         node = self._value(key)

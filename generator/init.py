@@ -57,7 +57,7 @@ TEMPLATES: Mapping[str, str] = {
     "requirements.txt": "requirements.txt",
 }
 
-_OWN_LANGUAGE = re.compile(rb"^# language: en *", re.MULTILINE)
+_OWN_LANGUAGE = re.compile(rb"^#language: en$", re.MULTILINE)
 # Markdown's own characters. A name is text, wherever it stands.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 
@@ -110,7 +110,7 @@ def plan_project(answers: Answers) -> dict[str, bytes]:
     values["publish"] = _fill(publish, values).rstrip("\n")
     if not is_english(answers.language):
         # Or the pages, and each credential, would call it what it is not.
-        planned[STARTER] = _OWN_LANGUAGE.sub(b"language: en  ", planned[STARTER], count=1)
+        planned[STARTER] = _OWN_LANGUAGE.sub(b"language: en", planned[STARTER], count=1)
     for place, source in TEMPLATES.items():
         planned[place] = _fill((scaffold / source).read_bytes(), values).encode()
     return dict(sorted(planned.items()))

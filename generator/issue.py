@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from generator import status
+from generator.achievement import alignments, result_descriptions, results
 from generator.content import Site
 from generator.criteria import write_criteria
 from generator.errors import InsigniaError, Problems
@@ -26,7 +27,7 @@ from generator.vc import credential
 from generator.vc.dates import format_date_time_stamp
 from generator.vc.strict_json import JSON
 from generator.vc.verify import verify
-from generator.words import sound_words
+from generator.word_faults import sound_words
 
 ID_BYTES = 16  # 128 bits: nobody guesses the address of a credential
 _SALT_CONTEXT = b"insignia recipient salt 1: "
@@ -133,14 +134,7 @@ def create_credential(
             "identifier": _identifiers(recipient, salt),
             "narrative": recipient.narrative,
             "achievement": achievement,
-            "result": [
-                {
-                    "type": ["Result"],
-                    "resultDescription": f"{site.program_address(program)}#{name}",
-                    "value": value,
-                }
-                for name, value in recipient.results.items()
-            ],
+            "result": results(site, program, recipient.results),
         },
         "evidence": [_evidence(item) for item in recipient.evidence],
     }
@@ -187,31 +181,8 @@ def create_achievement(site: Site, program: Program) -> dict[str, JSON]:
             "inLanguage": language,
             "version": program.version,
             "tag": [skill.name for skill in program.skills],
-            "alignment": [
-                {
-                    "type": ["Alignment"],
-                    "targetName": skill.name,
-                    "targetUrl": skill.url,
-                    "targetFramework": skill.framework,
-                    "targetCode": skill.code,
-                    "targetDescription": skill.level,
-                }
-                for skill in program.skills
-                if skill.url is not None
-            ],
-            "resultDescription": [
-                {
-                    "id": f"{address}#{result.id}",
-                    "type": ["ResultDescription"],
-                    "name": result.name,
-                    "resultType": result.type,
-                    "allowedValue": list(result.allowed),
-                    "requiredValue": result.required,
-                    "valueMin": result.min,
-                    "valueMax": result.max,
-                }
-                for result in program.results
-            ],
+            "alignment": alignments(site, program),
+            "resultDescription": result_descriptions(site, program),
         }
     )
     return achievement

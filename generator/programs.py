@@ -2,28 +2,31 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from types import MappingProxyType
 
+from generator.assessment import Assessment, read_assessment
 from generator.errors import Problems
 from generator.fields import Fields
+from generator.offers import Delivery, Price, read_delivery, read_price
+from generator.partners import PARTNERS_FOLDER
+from generator.pathways import Step, read_steps, slugs
+from generator.quality import (
+    Change,
+    Partnership,
+    Quality,
+    read_changes,
+    read_partners,
+    read_quality,
+)
 from generator.results import ResultDescription, read_results
+from generator.skills import Skill, read_skills
 from generator.source import FrontMatter, list_slugs, read_front_matter, read_image
-from generator.text import LANGUAGE, quoted
-
-__all__ = [
-    "ACHIEVEMENT_TYPES",
-    "ASSESSMENT_METHODS",
-    "Assessment",
-    "Duration",
-    "Program",
-    "ResultDescription",
-    "Skill",
-    "load_programs",
-]
+from generator.text import CTID, LANGUAGE, quoted
 
 PROGRAMS_FOLDER = "content/programs"
 DEFAULT_ORDER = 1_000  # behind whatever names an order
@@ -39,40 +42,12 @@ ACHIEVEMENT_TYPES = (
     "ResearchDoctorate", "SecondarySchoolDiploma",
 )  # fmt: skip
 
-ASSESSMENT_METHODS = (
-    "quiz", "exam", "assignment", "project", "capstone", "peer review", "practical demonstration",
-    "placement", "portfolio", "interview",
-)  # fmt: skip
-
 # A line end before a line that goes on: not empty, and not the next item of a list.
 _WRAP = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)(?![-*+] |[0-9]{1,3}[.)] )")
 # Chinese and Japanese have no space between words, nor where a line ends.
 _WRAP_WITHOUT_SPACE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n[ \t]*(?=[\u3000-\u9fff])")
 _DURATION = re.compile(r"([1-9][0-9]{0,3}) (year|month|day)s?", re.ASCII)
 _MAX_YEARS = 100  # nothing lasts longer, and no date runs out of the calendar
-
-
-@dataclass(frozen=True, slots=True)
-class Skill:
-    """What a holder can do, in a word; with a `url`, aligned to somebody's framework."""
-
-    name: str
-    url: str | None
-    framework: str | None
-    code: str | None
-    level: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """One way in which learning is examined."""
-
-    name: str
-    method: str
-    supervised: bool | None
-    identity_checked: bool | None
-    pass_mark: str | None
-    weight: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +86,33 @@ class Program:
     hours: float | None
     credits: float | None
     credit_system: str | None
+    ects: float | None
     level: str | None
-    delivery: str | None
-    price: str | None
+    eqf: int | None
+    """Level of the European Qualifications Framework, 1 to 8."""
+    participation: str | None
+    """The form of participation, as the EU's micro-credentials name it."""
+    delivery: Delivery | None
+    price: Price | None
     prerequisites: str | None
     apply: str | None
     assessment: tuple[Assessment, ...]
     results: tuple[ResultDescription, ...]
-    quality: str | None
+    quality: Quality | None
     reviewed: date | None
+    """When somebody last looked at it."""
+    partners: tuple[Partnership, ...]
+    changes: tuple[Change, ...]
+    """The newest first."""
     valid_for: Duration | None
     suspendable: bool
     """Whether its credentials can be put on hold, which takes a second entry in each record."""
     parts: tuple[str, ...]
+    """Every programme in `steps`, in their order."""
+    steps: tuple[Step, ...]
     order: int
+    ctid: str | None
+    """Its identifier in the Credential Registry, if it has one there."""
     body: str
     """Markdown, not rendered."""
     body_line: int
@@ -140,20 +128,33 @@ class Program:
         return f"{'pathways' if self.is_pathway else 'programs'}/{self.slug}/"
 
 
-def load_programs(root: Path, problems: Problems) -> tuple[Program, ...]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a programme may refer to."""
+
+    skills: Mapping[str, Skill]
+    programs: Collection[str]
+    partners: Collection[str]
+
+
+def load_programs(
+    root: Path,
+    problems: Problems,
+    skills: Mapping[str, Skill] = MappingProxyType({}),
+) -> tuple[Program, ...]:
     """Read every programme without a problem, in the order of the catalogue."""
-    slugs = list_slugs(root, PROGRAMS_FOLDER, problems)
+    found = list_slugs(root, PROGRAMS_FOLDER, problems)
+    known = _Known(skills, found, list_slugs(root, PARTNERS_FOLDER, problems))
     programs: dict[str, Program] = {}
     sources: dict[str, Fields] = {}
     faulty: set[str] = set()
-    for slug in slugs:
+    for slug in found:
         path = f"{PROGRAMS_FOLDER}/{slug}.md"
         before = len(problems)
         source = read_front_matter(root, path, problems)
         if source is None:
             continue
-        program = _read_program(root, slug, path, source)
-        _check_parts(program, source.fields, frozenset(slugs))
+        program = _read_program(root, slug, path, source, known)
         programs[slug], sources[slug] = program, source.fields
         if len(problems) != before:
             faulty.add(slug)
@@ -165,9 +166,13 @@ def load_programs(root: Path, problems: Problems) -> tuple[Program, ...]:
     return tuple(sorted(sound, key=_catalogue_order))
 
 
-def _read_program(root: Path, slug: str, path: str, source: FrontMatter) -> Program:
+def _read_program(root: Path, slug: str, path: str, source: FrontMatter, known: _Known) -> Program:
     fields = source.fields
     order = fields.integer("order")
+    language = fields.text("language", form=LANGUAGE)
+    version = fields.text("version", max_length=40)
+    quality, reviewed = read_quality(fields)
+    steps = read_steps(fields, slug, known.programs)
     program = Program(
         slug=slug,
         path=path,
@@ -179,27 +184,34 @@ def _read_program(root: Path, slug: str, path: str, source: FrontMatter) -> Prog
         ),
         image=read_image(root, fields, "image", required=True) or "",
         image_alt=fields.text("image_alt", required=True) or "",
-        language=fields.text("language", form=LANGUAGE),
-        version=fields.text("version", max_length=40),
+        language=language,
+        version=version,
         field=fields.text("field", max_length=80),
-        skills=_read_skills(fields),
+        skills=read_skills(fields, known.skills, language),
         outcomes=fields.texts("outcomes"),
         hours=fields.number("hours"),
         credits=fields.number("credits"),
         credit_system=fields.text("credit_system", max_length=80),
+        ects=fields.number("ects"),
         level=fields.text("level", max_length=80),
-        delivery=fields.text("delivery"),
-        price=fields.text("price"),
+        eqf=fields.integer("eqf", range(1, 9)),
+        participation=fields.text("participation", max_length=200),
+        delivery=read_delivery(fields),
+        price=read_price(fields),
         prerequisites=fields.text("prerequisites", max_length=1_000),
         apply=fields.link("apply", ("https", "mailto")),
-        assessment=tuple(map(_read_assessment, fields.mappings("assessment"))),
+        assessment=read_assessment(fields),
         results=read_results(fields),
-        quality=fields.text("quality", max_length=1_000),
-        reviewed=fields.date("reviewed"),
+        quality=quality,
+        reviewed=reviewed,
+        partners=read_partners(fields, known.partners),
+        changes=read_changes(fields, version),
         valid_for=_read_duration(fields),
         suspendable=fields.flag("suspendable") or False,
-        parts=fields.texts("parts"),
+        parts=slugs(steps),
+        steps=steps,
         order=DEFAULT_ORDER if order is None else order,
+        ctid=fields.text("ctid", form=CTID),
         body=source.body,
         body_line=source.body_line,
     )
@@ -212,39 +224,6 @@ def _read_program(root: Path, slug: str, path: str, source: FrontMatter) -> Prog
 def _unwrapped(text: str) -> str:
     """Join the lines of a paragraph or list item, which were broken for the editor's window."""
     return _WRAP.sub(" ", _WRAP_WITHOUT_SPACE.sub("", text))
-
-
-def _read_skills(fields: Fields) -> tuple[Skill, ...]:
-    skills: dict[str, Skill] = {}
-    for item in fields.mappings("skills", shorthand="name"):
-        skill = Skill(
-            name=item.text("name", required=True, max_length=120) or "",
-            url=item.link("url", ("https", "http")),  # ESCO's identifiers begin with http:
-            framework=item.text("framework", max_length=120),
-            code=item.text("code", max_length=120),
-            level=item.text("level", max_length=80),
-        )
-        item.done()
-        for key in ("framework", "code"):
-            if getattr(skill, key) is not None and skill.url is None:
-                item.report(key, f"{quoted(key)} says nothing without 'url'", "key-pair")
-        if skill.name and skill.name.casefold() in skills:
-            item.report("name", f"names the skill {quoted(skill.name)} twice", "value-repeated")
-        skills[skill.name.casefold()] = skill
-    return tuple(skills.values())
-
-
-def _read_assessment(item: Fields) -> Assessment:
-    assessment = Assessment(
-        name=item.text("name", required=True, max_length=120) or "",
-        method=item.choice("method", ASSESSMENT_METHODS, required=True) or "",
-        supervised=item.flag("supervised"),
-        identity_checked=item.flag("identity_checked"),
-        pass_mark=item.text("pass_mark", max_length=80),
-        weight=item.number("weight"),
-    )
-    item.done()
-    return assessment
 
 
 def _read_duration(fields: Fields) -> Duration | None:
@@ -262,15 +241,6 @@ def _read_duration(fields: Fields) -> Duration | None:
     )
     fields.report("valid_for", message, "value-form")
     return None
-
-
-def _check_parts(program: Program, fields: Fields, slugs: frozenset[str]) -> None:
-    for index, part in enumerate(program.parts):
-        if part == program.slug:
-            fields.report("parts", "a programme cannot be its own part", "part-circle", index)
-        elif part not in slugs:
-            message = f"'parts' names {quoted(part)}, but there is no {PROGRAMS_FOLDER}/{part}.md"
-            fields.report("parts", message, "part-missing", index)
 
 
 def _circles(programs: Mapping[str, Program]) -> Iterator[tuple[str, ...]]:

@@ -10,8 +10,8 @@ PAGES_FOLDER = "content/pages"
 
 # Places that the build fills by itself.
 RESERVED_SLUGS = frozenset({
-    "programs", "pathways", "skills", "issuer", "c", "verify", "status", "assets", "images",
-    "did.json", "404", "index",
+    "programs", "pathways", "partners", "endorsements", "skills", "roles", "plan", "issuer", "c",
+    "verify", "status", "assets", "images", "did.json", "404", "index",
 })  # fmt: skip
 DEFAULT_ORDER = 1_000  # behind whatever names an order
 

@@ -22,6 +22,15 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class ResultLevel:
+    """A level that a result can reach, and what it takes (RubricCriterionLevel)."""
+
+    id: str
+    name: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ResultDescription:
     """One kind of result: a number between `min` and `max`, or one of the words `allowed`."""
 
@@ -33,13 +42,20 @@ class ResultDescription:
     required: str | None
     """The least value with which the programme is passed."""
     allowed: tuple[str, ...]
+    """From the lowest to the highest; with `levels`, their names."""
+    levels: tuple[ResultLevel, ...] = ()
     """From the lowest to the highest."""
+
+    def level_of(self, value: str | None) -> ResultLevel | None:
+        """Return the level that a value names, if results of this kind are levels."""
+        return next((level for level in self.levels if level.name == value), None)
 
 
 def read_results(fields: Fields) -> tuple[ResultDescription, ...]:
     """Read the key `results` of a programme."""
     results: dict[str, ResultDescription] = {}
     for item in fields.mappings("results"):
+        levels = _read_levels(item)
         result = ResultDescription(
             id=item.text("id", required=True, form=SLUG) or "",
             name=item.text("name", required=True, max_length=120) or "",
@@ -47,7 +63,9 @@ def read_results(fields: Fields) -> tuple[ResultDescription, ...]:
             min=item.text("min", max_length=MAX_VALUE_LENGTH),
             max=item.text("max", max_length=MAX_VALUE_LENGTH),
             required=item.text("required", max_length=MAX_VALUE_LENGTH),
-            allowed=item.texts("allowed", max_length=MAX_VALUE_LENGTH),
+            allowed=item.texts("allowed", max_length=MAX_VALUE_LENGTH)
+            or tuple(level.name for level in levels),
+            levels=levels,
         )
         item.done()
         _check_description(result, item)
@@ -68,13 +86,33 @@ def check_result(description: ResultDescription, value: str) -> Fault | None:
     return fault
 
 
+def _read_levels(fields: Fields) -> tuple[ResultLevel, ...]:
+    levels: dict[str, ResultLevel] = {}
+    for item in fields.mappings("levels"):
+        level = ResultLevel(
+            id=item.text("id", required=True, form=SLUG) or "",
+            name=item.text("name", required=True, max_length=MAX_VALUE_LENGTH) or "",
+            description=item.text("description", max_length=500),
+        )
+        item.done()
+        for key, text in (("id", level.id), ("name", level.name)):
+            if text and any(getattr(other, key) == text for other in levels.values()):
+                item.report(key, f"names the level {quoted(text)} twice", "value-repeated")
+        levels[level.id] = level
+    if fields.holds("levels") and fields.holds("allowed"):
+        message = "'allowed' and 'levels' exclude each other: keep one of them"
+        fields.report("allowed", message, "key-pair")
+    return tuple(levels.values())
+
+
 def _check_description(result: ResultDescription, item: Fields) -> None:
     for key in ("min", "max"):
         text = getattr(result, key)
         if text is None:
             continue
         if result.allowed:
-            message = f"{quoted(key)} and 'allowed' exclude each other: keep one of them"
+            words = "levels" if result.levels else "allowed"
+            message = f"{quoted(key)} and {quoted(words)} exclude each other: keep one of them"
             item.report(key, message, "key-pair")
             return
         if not _NUMBER.fullmatch(text):

@@ -26,7 +26,7 @@ from generator.text import (
 from generator.vc import strict_json
 
 MAX_FILE_BYTES = 262_144  # a programme of forty printed pages; more is a file in the wrong place
-MAX_DEPTH = 8  # the deepest content has four levels
+MAX_DEPTH = 12  # the deepest content, a pathway of groups in groups, has ten levels
 _LAST_COMMA = re.compile(r",\s*[}\]]")
 _BOM = b"\xef\xbb\xbf"
 

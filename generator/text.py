@@ -5,7 +5,7 @@ Nothing here knows of files. A fault is a value (`Fault`); whoever reads the tex
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -49,6 +49,11 @@ LANGUAGE = Form(
     ),
     "en-GB",
 )
+# The Credential Registry's identifier: `ce-` and a UUID (RFC 9562) in small letters.
+CTID = Form(
+    re.compile(r"ce-[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
+    "ce-0f8b1a52-6c3e-4d27-9b5a-2f4e8c7d1a60",
+)
 
 
 def quoted(text: str) -> str:
@@ -66,6 +71,45 @@ def columns(text: str) -> int:
     """Count the columns that `text` takes in print: two for a wide letter, as Chinese has them."""
     marks = sum(unicodedata.combining(character) != 0 for character in text)
     return len(text) - marks + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+
+
+def broken(text: str, width: int, lines: int) -> tuple[str, ...]:
+    """Break `text` into `lines` of `width` columns; what is too long for them ends in an ellipsis.
+
+    A word that is too long for a line is broken with a hyphen, and wide letters break anywhere.
+    """
+    found = [""]
+    for piece in _pieces(text, width):
+        joined = f"{found[-1]}{piece}"
+        if columns(joined.rstrip()) <= width:
+            found[-1] = joined
+        else:
+            found.append(piece)
+    kept = [line.strip() for line in found if line.strip()]
+    if len(kept) > lines:
+        kept[lines - 1 :] = [f"{kept[lines - 1].rstrip('-')}…"]
+    return tuple(kept)
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    for word in text.split():
+        narrow = ""
+        for character in word:
+            if unicodedata.east_asian_width(character) in "WF":
+                yield from _chunks(narrow, width)
+                yield character
+                narrow = ""
+            else:
+                narrow += character
+        yield from _chunks(f"{narrow} ", width)
+
+
+def _chunks(word: str, width: int) -> Iterator[str]:
+    while columns(word.rstrip()) > width:
+        yield f"{word[: width - 1]}-"
+        word = word[width - 1 :]
+    if word:
+        yield word
 
 
 def text_fault(text: str, max_length: int, *, lines: bool = False) -> Fault | None:

@@ -6,19 +6,15 @@ reads too; other catalogues give them under `check.<check>.<code>` and `verdict.
 """
 
 import functools
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from generator.errors import ContentError, Problem
-from generator.source import json_fault
-from generator.text import FORBIDDEN as FORBIDDEN_CHARACTERS
-from generator.text import LANGUAGE, forbidden_fault, quoted
+from generator.text import quoted
 from generator.themes import themes_folder
 from generator.vc import checks, strict_json
 
@@ -27,8 +23,7 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 OWN_WORDS = "theme/words"
-_FORMS = ("zero", "one", "two", "few", "many", "other")  # CLDR's categories of plurals
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # Unicode's likely subtags: the languages and scripts that are written from right to left.
 _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
@@ -77,7 +72,7 @@ class Catalogue:
         Raises:
             KeyError: where there is no such sentence.
         """
-        for at, piece in enumerate(_PLACEHOLDER.split(self.table[self._form(key, count)])):
+        for at, piece in enumerate(PLACEHOLDER.split(self.table[self._form(key, count)])):
             yield (piece, "") if at % 2 else (None, piece)
 
     def shown(self, value: object) -> str:
@@ -93,23 +88,33 @@ class Catalogue:
         when = datetime.fromisoformat(text)
         if when.tzinfo is not None:
             when = when.astimezone(UTC)
-        return format_date(date(when.year, when.month, when.day), "long", _locale(self.language))
+        return format_date(date(when.year, when.month, when.day), "long", locale_of(self.language))
 
     def number(self, number: float) -> str:
         """Write a number: `1,234.5`."""
         from babel.numbers import format_decimal
 
-        return format_decimal(number, locale=_locale(self.language))
+        return format_decimal(number, locale=locale_of(self.language))
+
+    def money(self, amount: float, currency: str) -> str:
+        """Write an amount in a currency: `£1,234`, with small coins only where there are any."""
+        from babel.numbers import format_currency
+
+        locale = locale_of(self.language)
+        if amount != int(amount):
+            return format_currency(amount, currency, locale=locale)
+        whole = locale.currency_formats["standard"].pattern.replace(".00", "")
+        return format_currency(amount, currency, whole, locale=locale, currency_digits=False)
 
     def _form(self, key: str, count: object) -> str:
         if key in self.table:
             return key
         if isinstance(count, int | float):
-            forms = (_locale(self.language).plural_form(count), "other")
+            forms = (locale_of(self.language).plural_form(count), "other")
             found = next((f"{key}.{form}" for form in forms if f"{key}.{form}" in self.table), None)
             if found is not None:
                 return found
-        message = f"there are no words {quoted(key)}{_nearest(key, self.table)}"
+        message = f"there are no words {quoted(key)}{nearest(key, self.table)}"
         raise KeyError(message)
 
 
@@ -149,6 +154,8 @@ class Words:
 
     def at(self, tag: str) -> Catalogue:
         """Return the catalogue for a tag that `choose` gave."""
+        if self._site_language.partition("-")[0] == tag:
+            tag = self._site_language  # or an "en" programme would be dated as in America
         if tag not in self._catalogues:
             code = self.find(tag) or ENGLISH
             self._catalogues[tag] = Catalogue(code, tag, self._tables[code])
@@ -172,95 +179,6 @@ def checked_words() -> dict[str, str]:
     }
 
 
-def sound_words(root: Path, language: str) -> Words:
-    """Read the catalogues for what is signed or printed without a build's checks.
-
-    Raises:
-        ContentError: when the project's own words have a fault.
-    """
-    if problems := list(own_faults(root)):
-        raise ContentError(problems)
-    return Words(root, language)
-
-
-def own_faults(root: Path) -> Iterator[Problem]:
-    """Look for what is wrong with the project's own words."""
-    english = Words(root / "none", ENGLISH).at(ENGLISH).table
-    for path in sorted((root / OWN_WORDS).rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.is_dir():
-            continue
-        raw = path.read_bytes()
-        if path.suffix != ".json" or not LANGUAGE.pattern.fullmatch(path.stem):
-            message = "is no catalogue: name it after its language, like de.json or pt-BR.json"
-            yield Problem(name, 0, 0, message, "words-name")
-            continue
-        try:
-            table = strict_json.parse(raw)
-        except strict_json.FormatError as error:
-            line, column, reason = json_fault(error)
-            yield Problem(name, line, column, f"is not plain JSON: {reason}", "words-json")
-            continue
-        if not isinstance(table, dict):
-            yield Problem(name, 0, 0, "must hold one group of keys and texts", "words-json")
-            continue
-        for key, message in faults(path.stem, table, english):
-            yield Problem(name, _line_of(raw, key), 1, f"{quoted(key)} {message}", "words-entry")
-
-
-def faults(
-    code: str, table: Mapping[str, Any], english: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the keys of a catalogue that cannot be used, and what is wrong with each."""
-    forms = plural_forms(code)
-    for key, text in table.items():
-        base, _, form = key.rpartition(".")
-        is_plural = form in _FORMS and is_plural_key(base, english)
-        model = english.get(f"{base}.other" if is_plural else key)
-        if model is None:
-            yield key, f"is no key{_nearest(key, english)}"
-        elif is_plural and form not in forms:
-            yield key, f"is no plural of this language: it has {', '.join(forms)}"
-        elif not isinstance(text, str) or (not text.strip() and model):
-            yield key, "must be a text"
-        elif found := FORBIDDEN_CHARACTERS.search(text):
-            yield key, forbidden_fault(found.group()).message
-        elif wrong := _placeholder_fault(text, model, may_omit_count=is_plural and form != "other"):
-            yield key, wrong
-
-
-def missing(code: str, table: Collection[str], english: Mapping[str, str]) -> Iterator[str]:
-    """Yield the keys that a complete catalogue of the language would have beside these."""
-    for key in english:
-        base, _, form = key.rpartition(".")
-        if form in _FORMS and is_plural_key(base, english):
-            if form == "other":
-                yield from (
-                    f for name in plural_forms(code) if (f := f"{base}.{name}") not in table
-                )
-        elif key not in table:
-            yield key
-
-
-def is_plural_key(base: str, english: Mapping[str, str]) -> bool:
-    """Tell whether a sentence has forms for numbers: in English, one and other."""
-    return f"{base}.one" in english and f"{base}.other" in english
-
-
-def plural_forms(code: str) -> tuple[str, ...]:
-    """Return the categories of plurals that a language has."""
-    tags = {*_locale(code).plural_form.tags, "other"}
-    return tuple(form for form in _FORMS if form in tags)
-
-
-def _placeholder_fault(text: str, model: str, *, may_omit_count: bool) -> str | None:
-    found, wanted = set(_PLACEHOLDER.findall(text)), set(_PLACEHOLDER.findall(model))
-    lost = wanted - found - ({"count"} if may_omit_count else set())
-    if extra := found - wanted:
-        return f"has a placeholder that nothing fills: {{{min(extra)}}}"
-    return f"lacks the placeholder {{{min(lost)}}}" if lost else None
-
-
 def _read(path: Path) -> dict[str, str] | None:
     try:
         table = strict_json.parse(path.read_bytes())
@@ -270,19 +188,14 @@ def _read(path: Path) -> dict[str, str] | None:
     return table if is_plain else None
 
 
-def _nearest(word: str, options: Collection[str]) -> str:
+def nearest(word: str, options: Collection[str]) -> str:
+    """Return the end of a message that offers the nearest of `options`, or nothing."""
     close = get_close_matches(word, options, n=1)
     return f": did you mean {quoted(close[0])}?" if close else ""
 
 
-def _line_of(raw: bytes, key: str) -> int:
-    """Find the line where a key stands, as it is mostly written: without escapes."""
-    at = raw.find(json.dumps(key, ensure_ascii=False).encode())
-    return raw.count(b"\n", 0, max(at, 0)) + 1
-
-
 @functools.cache
-def _locale(tag: str) -> "Locale":
+def locale_of(tag: str) -> "Locale":
     """Return what CLDR knows of a language, or of English where it knows nothing."""
     from babel.core import Locale, UnknownLocaleError
 

@@ -29,6 +29,8 @@ heading_font: slab
 radius: none
 theme: plain
 linkedin_organization_id: "0012345"
+statistics: true
+ctid: ce-0f8b1a52-6c3e-4d27-9b5a-2f4e8c7d1a60
 """
 
 
@@ -66,6 +68,8 @@ def test_every_key_is_read(root, problems):
         look=Look("#1D3f8f", "#8fb0ff", "humanist", "slab", "none"),
         theme="plain",
         linkedin_organization_id="0012345",
+        statistics=True,
+        ctid="ce-0f8b1a52-6c3e-4d27-9b5a-2f4e8c7d1a60",
     )
 
 
@@ -83,6 +87,20 @@ def test_what_is_left_out_has_a_default_or_is_none(root, problems):
         theme="default",
         linkedin_organization_id=None,
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "rules"),
+    [
+        ("trusted", ("trusted",)),
+        ("[trusted]", ("trusted",)),
+        ("[eu-micro-credential, trusted]", ("eu-micro-credential", "trusted")),
+    ],
+)
+def test_one_rule_or_several_can_be_asked_for(root, problems, written, rules):
+    config = load(root, problems, f"{SMALLEST}completeness: {written}\n")
+
+    assert config.completeness == rules
 
 
 PLACES = {
@@ -164,6 +182,9 @@ BAD_VALUES = {
     "a font that is no stack": ("font: Comic Sans MS", "value-choice"),
     "a heading in no stack": ("heading_font: serrif", "value-choice"),
     "corners in pixels": ("radius: 4px", "value-choice"),
+    "a rule that nobody knows": ("completeness: iso-9001", "value-choice"),
+    "a rule among others that nobody knows": ("completeness: [trusted, eu]", "value-choice"),
+    "a rule twice": ("completeness: [trusted, trusted]", "value-repeated"),
     "a theme by its path": ("theme: ../mine", "value-form"),
     "an organisation by its address": (
         "linkedin_organization_id: https://www.linkedin.com/company/x",

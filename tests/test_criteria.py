@@ -4,18 +4,23 @@ from dataclasses import replace
 
 import pytest
 
+from generator.assessment import Assessment
 from generator.criteria import write_criteria
-from generator.programs import Assessment, Skill
+from generator.offers import Delivery
+from generator.quality import Quality
+from generator.skills import Skill
 from generator.words import Words
 
-BARE = Assessment("Interview", "interview", None, None, None, None)
+BARE = Assessment("Interview", "interview", "summative", None, None, None, None, ())
 NIGHT = Assessment(
     "A night",
     "practical demonstration",
+    kind="summative",
     supervised=True,
     identity_checked=False,
     pass_mark="50 %",
     weight=40.0,
+    rubric=(),
 )
 
 
@@ -38,16 +43,20 @@ def test_every_part_of_a_programme_has_its_section(program, words):
         program,
         outcomes=("Keeps awake", "Sees lights"),
         skills=(
-            Skill("Watching", None, None, None, "Expert"),
-            Skill("Knots", "https://skills.example/2", None, None, "Novice"),
-            Skill("Tea", None, None, None, None),
+            Skill("watching", "Watching", level="Expert"),
+            Skill("knots", "Knots", "https://skills.example/2", level="Novice"),
+            Skill("bells", "Bells", level="Novice", listed=True),
+            Skill("tea", "Tea"),
         ),
         assessment=(NIGHT,),
         hours=12.5,
         credits=1.0,
         level="EQF 4",
-        delivery="On board",
-        quality="Seen by the harbour master",
+        ects=0.5,
+        eqf=4,
+        delivery=Delivery(note="On board"),
+        participation="In a group",
+        quality=Quality("Lloyd", "external review", note="Seen by the harbour master"),
     )
 
     assert write_criteria(full, words) == (
@@ -56,9 +65,10 @@ def test_every_part_of_a_programme_has_its_section(program, words):
         "## Levels\n\n- Watching: Expert\n\n"
         "## How it was assessed\n\n- **A night**: Practical demonstration, supervised, identity "
         "not checked, pass mark 50 %, weight 40 %\n\n"
-        "## Size and level\n\n- Workload: 12.5 hours\n- Credits: 1 credit\n- Level: EQF 4\n"
-        "- Delivery: On board\n\n"
-        "## Quality assurance\n\nSeen by the harbour master"
+        "## Size and level\n\n- Workload: 12.5 hours\n- Credits: 1 credit\n"
+        "- ECTS credits: 0.5\n- Level: EQF 4\n- Level in the European Qualifications Framework "
+        "(EQF): 4\n- Delivery: On board\n- Form of participation: In a group\n\n"
+        "## Quality assurance\n\nLloyd: external review\n\nSeen by the harbour master"
     )
 
 
@@ -66,6 +76,7 @@ def test_every_part_of_a_programme_has_its_section(program, words):
     ("assessment", "line"),
     [
         (BARE, "- **Interview**: Interview"),
+        (replace(BARE, kind="formative"), "- **Interview**: Interview, for practice, not counted"),
         (replace(BARE, supervised=False), "- **Interview**: Interview, not supervised"),
         (replace(BARE, identity_checked=True), "- **Interview**: Interview, identity checked"),
     ],

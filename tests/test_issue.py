@@ -238,6 +238,7 @@ def test_a_skill_in_a_framework_has_its_level(project):
     assert achievement["alignment"] == [
         {
             "type": ["Alignment"],
+            "targetType": "ceasn:Competency",
             "targetName": "Watching",
             "targetUrl": "https://skills.example/1",
             "targetDescription": "Expert",

@@ -161,7 +161,7 @@ REFUSED_YAML = {
     "a tag for a text": ("a: !!str x\n", 1, 4),
     "a tag without a name": ("a: ! x\n", 1, 4),
     "a tagged mapping": ("!!map\na: b\n", 1, 1),
-    "deep nesting": ("a: " + "[" * 5_000 + "\n", 1, 11),
+    "deep nesting": ("a: " + "[" * 5_000 + "\n", 1, 15),
 }
 
 

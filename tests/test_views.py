@@ -204,6 +204,14 @@ def test_a_skill_is_shown_once_as_its_framework_has_it(project, document):
     ]
 
 
+def test_a_level_of_qualification_is_no_skill(project, document):
+    level = {"targetName": "EQF level 5", "targetType": "ext:QualificationLevel"}
+    level["targetUrl"] = "http://data.europa.eu/snb/eqf/5"
+    document["credentialSubject"]["achievement"] |= {"tag": [], "alignment": [level]}
+
+    assert list(read_view(document, project.site, "en").skills) == []
+
+
 @pytest.mark.parametrize(
     ("case"), json.loads((REPOSITORY / "tests/node/languages.json").read_text("utf-8"))
 )
