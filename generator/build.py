@@ -5,36 +5,35 @@ verified and once to be published; it is published only if both reads gave the s
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from generator import check
+from generator.advice import ADVICE
+from generator.assets import made_assets, theme_assets
 from generator.cards import draw
-from generator.check import Checked, CheckedList, ContentCheck
-from generator.content import Site, load_site
+from generator.catalogue_pages import catalogue_files
+from generator.check import Checked, ContentCheck
+from generator.content import Site
+from generator.endorsement_pages import published_files
 from generator.errors import ContentError, Problem, Problems
+from generator.feeds import machine_files
 from generator.hooks import missing_hooks
+from generator.leads import index
 from generator.output import Output
 from generator.pages import Counts, Page, Pages
-from generator.related import check_related
+from generator.project import Progress, Verified, verify_project
 from generator.render import Renderer
-from generator.scripts import check_words, join_module, join_script, switch_words
 from generator.sharing import qr_svg
-from generator.status import Reason
+from generator.tallies import Tallies, read_counted, tally
 from generator.themes import themes_folder
-from generator.typefaces import font_faults
 from generator.vc import strict_json
-from generator.words import Words, own_faults
+from generator.words import Words
 
-SCRIPTS = ("credential-page", "any-badge", "site")  # each joined with all that it imports
-MODULES = ("after", "bake")  # loaded by a script when they are wanted
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
-
-Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +44,6 @@ class Built:
     pages: int
     written: int
     """Files whose bytes changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A site whose every record and status list may be published."""
-
-    site: Site
-    records: Sequence[Checked]
-    status_lists: Sequence[CheckedList]
-    reasons: Sequence[Reason]
 
 
 def build(
@@ -73,15 +62,15 @@ def build(
         ContentError: with every problem; then nothing has been written.
         InsigniaError: when the output cannot be written; then it is marked as incomplete.
     """
-    questions = (*(check.ADVICE if strict else ()), *extra_checks)
-    verified = _verify_project(root, now, questions, progress)
+    questions = (*(ADVICE if strict else ()), *extra_checks)
+    verified = verify_project(root, now, questions, progress)
     site = verified.site
     # Templates that cannot render are found before the first byte is written.
-    pages, renderer, rendered = _draft(verified, preview=preview)
+    pages, renderer, rendered = _draft(verified, now, preview=preview)
     with Output(out) as output:
         for page, data in rendered:
             output.write(page.path, data)
-        _write_files(verified, output)
+        _write_files(verified, output, now.date())
         for card in pages.cards():
             if not output.keep(card.path):
                 output.write(card.path, draw(card))
@@ -93,66 +82,56 @@ def build(
     return Built(len(verified.records), len(rendered) + len(verified.records), output.written)
 
 
+def _tallies(verified: Verified, now: datetime) -> Tallies | None:
+    """Count the credentials, if the site has a page of numbers."""
+    if not verified.site.config.statistics:
+        return None
+    results = (record.result for record in verified.records)
+    counted = [read_counted(verified.site, item.document, item.verdict) for item in results]
+    return tally(counted, verified.site.programs, now)
+
+
 def check_project(root: Path, now: datetime, *, strict: bool = False) -> Verified:
     """Load a project, ask every question about it and try its templates; write nothing.
 
     Raises:
         ContentError: with every problem, of the content and of the records, or of a template.
     """
-    verified = _verify_project(root, now, check.ADVICE if strict else ())
-    _draft(verified, preview=False)
+    verified = verify_project(root, now, ADVICE if strict else ())
+    _draft(verified, now, preview=False)
     return verified
 
 
-def _verify_project(
-    root: Path,
-    now: datetime,
-    more: Iterable[ContentCheck],
-    progress: Progress = lambda _what, _done, _total: None,
-) -> Verified:
-    site = load_site(root)
-    problems = Problems()
-    content_checks = (*check.CHECKS, _check_assets, _check_words, _check_fonts, *more)
-    for problem in (found for question in content_checks for found in question(site)):
-        problems.keep(problem)
-    records: list[Checked] = []
-    status_lists: list[CheckedList] = []
-    if site.did_document is not None:
-        for record in check.check_records(site, now):
-            if isinstance(record, Problem):
-                problems.keep(record)
-            else:
-                records.append(record)
-            progress("Verifying", len(records), 0)
-        for found in check.check_status_lists(site, now):
-            if isinstance(found, Problem):
-                problems.keep(found)
-            else:
-                status_lists.append(found)
-    reasons: list[Reason] = []
-    for item in check.check_reasons(site, records):
-        if isinstance(item, Problem):
-            problems.keep(item)
-        else:
-            reasons.append(item)
-    for problem in check_related(site, (record.result.document for record in records)):
-        problems.keep(problem)
-    problems.raise_if_any()
-    return Verified(site, records, status_lists, reasons)
-
-
 def _draft(
-    verified: Verified, *, preview: bool
+    verified: Verified, now: datetime, *, preview: bool
 ) -> tuple[Pages, Renderer, Sequence[tuple[Page, bytes]]]:
     """Render the pages that exist once and one credential; what scripts need has to be there."""
     site = verified.site
     documents = [status_list.document for status_list in verified.status_lists]
     words = Words(site.root, site.config.language)
-    pages = Pages(site, _count(verified), documents, verified.reasons, words, preview=preview)
+    pages = Pages(
+        site,
+        _count(verified),
+        documents,
+        verified.reasons,
+        words,
+        endorsements=verified.endorsements,
+        today=now.date(),
+        gathered=verified.gathered,
+        tallies=_tallies(verified, now),
+        preview=preview,
+    )
     renderer = Renderer(site.root, themes_folder(), site.config.theme, words)
     rendered = [
         (page, renderer.render(page.template, page.values))
-        for kind in (pages.unique, pages.programs, pages.prose)
+        for kind in (
+            pages.unique,
+            pages.programs,
+            pages.partners,
+            pages.skills,
+            pages.together,
+            pages.prose,
+        )
         for page in kind()
     ]
     samples = {page.template: (page, data) for page, data in rendered}
@@ -211,7 +190,7 @@ def _read_verified(record: Checked, root: Path) -> bytes:
     return raw
 
 
-def _write_files(verified: Verified, output: Output) -> None:
+def _write_files(verified: Verified, output: Output, today: date) -> None:
     """Write what is published as it is: keys, status lists, pictures, the theme's files."""
     site = verified.site
     content = site.root / "content"
@@ -219,67 +198,28 @@ def _write_files(verified: Verified, output: Output) -> None:
         output.write(site.config.did_path, site.did_document)
     for status_list in verified.status_lists:
         output.write(f"status/{status_list.name}", status_list.raw)
+    made = {**published_files(verified.endorsements), **index(site), **catalogue_files(site)}
+    made |= machine_files(site, today)
+    for name, data in made.items():
+        output.write(name, data)
+    for item in verified.gathered:
+        path_of_page = item.collection.url_path
+        qr_path = f"{path_of_page.removesuffix('.html')}.svg"
+        output.write(qr_path, qr_svg(site.config.url + path_of_page))
     for path in sorted((content / "images").rglob("*")):
         if path.suffix in IMAGE_SUFFIXES and path.is_file():
             output.write(path.relative_to(content).as_posix(), path.read_bytes())
-    for name, path in sorted(_assets(site).items()):
+    for name, path in sorted(theme_assets(site).items()):
         # In the same file: a request of their own would delay a verdict.
         tokens = site.config.look.css.encode() if name == "style.css" else b""
         output.write(f"assets/{name}", path.read_bytes() + tokens)
-    for name, data in _made_assets(site).items():
+    for name, data in made_assets(site).items():
         output.write(f"assets/{name}", data)
     headers = content / "_headers"
     shipped = resources.files("generator").joinpath("scaffold", "headers")
     output.write("_headers", headers.read_bytes() if headers.is_file() else shipped.read_bytes())
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.config.url}sitemap.xml\n"
     output.write("robots.txt", robots.encode())
-
-
-def _assets(site: Site) -> dict[str, Path]:
-    """Find the theme's files: the provider's own before the theme's before the default's."""
-    folders = [
-        themes_folder() / "default" / "assets",
-        themes_folder() / site.config.theme / "assets",
-        site.root / "theme" / "assets",
-    ]
-    return {
-        path.relative_to(folder).as_posix(): path
-        for folder in folders
-        if folder.is_dir()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def _made_assets(site: Site) -> dict[str, bytes]:
-    """Make the assets that are no theme's: the verifier and its words."""
-    verifier = themes_folder() / "verifier"
-    words = Words(site.root, site.config.language)
-    return {
-        **{f"checks.{said.code}.json": check_words(said) for said in words.catalogues()},
-        **{f"words.{said.code}.json": switch_words(said) for said in words.catalogues()},
-        **{f"{name}.js": join_script(verifier, name) for name in SCRIPTS},
-        **{f"{name}.js": join_module(verifier, name) for name in MODULES},
-    }
-
-
-def _check_assets(site: Site) -> Iterator[Problem]:
-    """Look for files of the provider's theme where the build will write its own."""
-    made = _made_assets(site)
-    folder = site.root / "theme" / "assets"
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.relative_to(folder).parts[0] in made:
-            name = path.relative_to(site.root).as_posix()
-            message = "is written by the build under this name: choose another"
-            yield Problem(name, 0, 0, message, "asset-reserved")
-
-
-def _check_words(site: Site) -> Iterator[Problem]:
-    yield from own_faults(site.root)
-
-
-def _check_fonts(site: Site) -> Iterator[Problem]:
-    yield from font_faults(site.root)
 
 
 def _sitemap(pages: Sequence[Page]) -> bytes:

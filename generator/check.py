@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator.config import SITE_FILE
 from generator.content import (
     CREDENTIALS,
     DID_FILE,
@@ -25,8 +24,6 @@ from generator.errors import ContentError, Problem
 from generator.images import svg_fault
 from generator.keys import MARKER
 from generator.markdown import pictures_without_words
-from generator.new import is_example
-from generator.programs import PROGRAMS_FOLDER
 from generator.status import PURPOSES, REASONS_FILE, Reason, read_reasons
 from generator.text import printable
 from generator.vc import checks, status_list
@@ -190,37 +187,6 @@ def _check_templates(site: Site) -> Iterator[Problem]:
             yield Problem(name, 0, 0, "is not UTF-8: save it as UTF-8", "text-encoding")
 
 
-def _advise_contact(site: Site) -> Iterator[Problem]:
-    if site.config.email is None and site.config.website is None:
-        message = "give 'email' or 'website', so that an employer can ask about a credential"
-        yield Problem(SITE_FILE, 0, 0, message, "advice-contact")
-
-
-def _advise_programs(site: Site) -> Iterator[Problem]:
-    """Name what employers miss: what the holder can do, how it was assessed, how long it took."""
-    if not site.programs:
-        message = (
-            "holds no programme, so there is nothing to issue: run 'insignia new program NAME'"
-        )
-        yield Problem(PROGRAMS_FOLDER, 0, 0, message, "advice-programs")
-    for program in site.programs.values():
-        missing = {
-            "outcomes": not program.outcomes,
-            "assessment": not program.assessment and not program.is_pathway,
-            "hours": program.hours is None,
-        }
-        for key in (key for key, is_missing in missing.items() if is_missing):
-            message = f"give {key!r}: without it an employer cannot tell what this is worth"
-            yield Problem(program.path, 1, 1, message, f"advice-{key}")
-
-
-def _advise_example(site: Site) -> Iterator[Problem]:
-    for program in site.programs.values():
-        if is_example(program.description):
-            message = "'description' is still the example's: write your own before you issue"
-            yield Problem(program.path, 1, 1, message, "advice-example")
-
-
 CHECKS: tuple[ContentCheck, ...] = (
     _check_templates,
     _check_links,
@@ -229,7 +195,6 @@ CHECKS: tuple[ContentCheck, ...] = (
     _check_keys,
     _check_secrets,
 )
-ADVICE: tuple[ContentCheck, ...] = (_advise_contact, _advise_programs, _advise_example)
 
 
 def _record_problem(

@@ -6,7 +6,14 @@ Results go to stdout, everything else to stderr. Exit status: 0 done, or every t
 
 import click
 
-from generator import __version__, commands_signing, commands_site
+from generator import (
+    __version__,
+    commands_collection,
+    commands_endorse,
+    commands_programs,
+    commands_signing,
+    commands_site,
+)
 from generator.console import Group
 
 
@@ -19,8 +26,9 @@ def main() -> None:
 for command in (
     commands_signing.init_command,
     commands_signing.keygen,
-    commands_signing.new_group,
+    commands_programs.new_group,
     commands_signing.issue,
+    commands_programs.stack_command,
     commands_signing.revoke,
     commands_signing.suspend,
     commands_signing.reinstate,
@@ -29,6 +37,8 @@ for command in (
     commands_site.check_command,
     commands_site.verify,
     commands_signing.bake_command,
+    commands_collection.collection_group,
+    commands_endorse.endorse_group,
     commands_site.certificate_command,
 ):
     main.add_command(command)

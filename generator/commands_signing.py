@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator import bake, content, init, keys, new, picture, recipients, status
+from generator import bake, content, init, keys, picture, recipients, status
 from generator import issue as issuing
 from generator.config import Config, load_config
 from generator.console import (
@@ -119,20 +119,6 @@ def _refuse_second_key(root: Path, config: Config) -> None:
         f"another machine or in a backup, copy it into {key_folder(root, config.did)}"
     )
     raise UsageError(msg)
-
-
-@click.group("new")
-def new_group() -> None:
-    """Write a commented template to start from."""
-
-
-@new_group.command("program", short_help="Write content/programs/SLUG.md.")
-@click.argument("slug")
-@project_option
-def new_program(slug: str, root: Path) -> None:
-    """Write content/programs/SLUG.md, with every key explained, and a picture to replace."""
-    for path in new.write_program(root, slug):
-        click.echo(str(path))
 
 
 @click.command()

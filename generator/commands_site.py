@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
-from generator import certificate, check, content, lookups, report, targets
+from generator import certificate, content, lookups, report, targets
 from generator import serve as preview
+from generator.advice import ADVICE
 from generator.build import build as build_site
 from generator.build import check_project
+from generator.completeness import suggest_completeness
 from generator.config import SITE_FILE
 from generator.console import NAMING, build_clock, clock, now_option, progress, project_option
+from generator.endorsements import advise_endorsements
 from generator.errors import ContentError, UsageError
 from generator.output import write_precious
 from generator.text import printable
@@ -62,7 +65,9 @@ def serve(port: int, host: str, root: Path) -> None:
 def check_command(root: Path, *, strict: bool) -> None:
     """Ask every question about the content, without building."""
     verified = check_project(root, build_clock(), strict=strict)
-    advice = [found for question in check.ADVICE for found in question(verified.site)]
+    questions = (*ADVICE, suggest_completeness)
+    advice = [found for question in questions for found in question(verified.site)]
+    advice += advise_endorsements(verified.endorsements)
     for found in advice:
         click.echo(f"advice: {found}", err=True)
     count = len(verified.records)

@@ -27,8 +27,31 @@ _BENCH = (
     *("#filter-state", "#filter-text"),
     *(f"#row [data-c={cell}]" for cell in (*_CELLS, "open", "of")),
 )
-_HOOKS: Mapping[str, tuple[str, ...]] = {"credential.html": _CREDENTIAL, "verify.html": _BENCH}
-_SCRIPTS = {"credential.html": "credential-page.js", "verify.html": "any-badge.js"}
+_ENTRY = ("verdict", "why", "title", "when", "picture", "name", "type", "until", "remove")
+_COLLECTION = (
+    *("html[data-base]", "html[data-root]", "html[data-url]", "html[data-did]"),
+    *(f"#i-{icon}" for icon in _ICONS),
+    *("#words", "#entries", "#entries-title", "#tally", "#names", "#copy", "#said", "#together"),
+    *("#add-form", "#links", "#link", "#err", "#entry use", "#entry [data-c=remove-text]"),
+    *(f"#entry [data-c={part}]" for part in _ENTRY),
+)
+_PLAN = (
+    *("html[data-base]", "html[data-root]", "html[data-did]", "#words", "#role", "#advert"),
+    *("#file", "#paste-form", "#paste", "#err", "#ask", "#ask-go", "#badges", "#gap", "#next"),
+    *("#way", "#need", "#need a", "#need input", "#need select", "#step", "#step h3", "#badge"),
+)
+_HOOKS: Mapping[str, tuple[str, ...]] = {
+    "credential.html": _CREDENTIAL,
+    "verify.html": _BENCH,
+    "plan.html": _PLAN,
+    "collection.html": _COLLECTION,
+}
+_SCRIPTS = {
+    "credential.html": "credential-page.js",
+    "verify.html": "any-badge.js",
+    "plan.html": "plan-page.js",
+    "collection.html": "collection-page.js",
+}
 
 _HOOK = re.compile(
     r"(?:#(?P<within>[\w-]+) )?(?P<tag>\w+)?(?:#(?P<id>[\w-]+))?(?:\.(?P<class>[\w-]+))?"

@@ -2,17 +2,27 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from generator import __version__
 from generator.cards import Card, Cards
+from generator.catalogue_pages import catalogue_pages
+from generator.collection_pages import Gathered, collection_pages
 from generator.content import Site
+from generator.endorsement_pages import partner_pages, views
+from generator.endorsements import Endorsement
+from generator.feeds import FEED, has_feed
 from generator.issuer_keys import public_keys
 from generator.markdown import to_html
+from generator.program_pages import place_of, program_pages
 from generator.programs import Program
 from generator.render import data_block
 from generator.sharing import Share
+from generator.skill_pages import TITLES, skill_pages
+from generator.statistics_pages import statistics_pages
 from generator.status import Reason
+from generator.tallies import Tallies
 from generator.vc import did
 from generator.vc.strict_json import JSON
 from generator.views import read_view
@@ -38,7 +48,11 @@ _TITLES = {
     "catalogue": "catalogue.title",
     "issuer": "issuer.title",
     "verify": "verify.title",
+    "partners": "partners.title",
+    "collection": "bundle.title",
+    "statistics": "statistics.title",
     "404": "lost.title",
+    **TITLES,
 }
 FEATURED = 6  # programmes on the front page
 
@@ -93,6 +107,10 @@ class Pages:
         reasons: Sequence[Reason],
         words: Words,
         *,
+        endorsements: Sequence[Endorsement] = (),
+        today: date | None = None,
+        gathered: Sequence[Gathered] = (),
+        tallies: Tallies | None = None,
         preview: bool = False,
     ) -> None:
         """Keep what several kinds of page show; a preview can be reloaded by its server."""
@@ -105,6 +123,11 @@ class Pages:
         self._status_lists = status_lists
         # A revocation comes first, so it is what a page of both says.
         self._reasons = {reason.record_id: reason for reason in reversed(reasons)}
+        self._endorsements = views(endorsements)
+        self._today = today
+        self._gathered = gathered
+        self._tallies = tallies
+        self._feed = FEED if has_feed(site, today) else None
         self._preview = preview
         self._menu = [
             {"title": prose.title, "path": f"{prose.slug}/"} for prose in site.prose if prose.menu
@@ -122,10 +145,7 @@ class Pages:
         listed = {"programs": courses, "pathways": pathways, "counts": self._counts}
         home = {**listed, "programs": courses[:FEATURED]}
         yield self._page("", "home", config.name, home, config.description)
-        fields = sorted({program.field for program in courses if program.field is not None})
-        catalogue = {**listed, "fields": fields}
-        about = words.text("catalogue.description", site=config.name)
-        yield self._page("programs/", "catalogue", None, catalogue, about)
+        yield from catalogue_pages(site, words, self._page)
         issuer = {
             "keys": list(public_keys(site)),
             "did_url": did.web_address(config.did),
@@ -148,27 +168,27 @@ class Pages:
 
     def programs(self) -> Iterator[Page]:
         """Yield the page of every programme and pathway."""
-        for program in self._site.programs.values():
-            values = {
-                "program": program,
-                "body_html": to_html(program.body, root="../../"),
-                "pathways_with_it": [
-                    pathway
-                    for pathway in self._site.programs.values()
-                    if program.slug in pathway.parts
-                ],
-                "parts": [self._site.programs[slug] for slug in program.parts],
-            }
-            kind = "pathway" if program.is_pathway else "program"
-            yield self._page(
-                program.url_path,
-                kind,
-                program.title,
-                values,
-                program.description,
-                language=program.language,
-                program=program,
-            )
+        yield from program_pages(
+            self._site, self._endorsements, self._today, self._direction_of, self._page
+        )
+
+    def partners(self) -> Iterator[Page]:
+        """Yield the pages about partners."""
+        config = self._site.config
+        words = self._words.at(self._words.choose(config.language))
+        yield from partner_pages(self._site, self._endorsements, words, self._page)
+
+    def skills(self) -> Iterator[Page]:
+        """Yield the pages about skills and roles, and the planner."""
+        config = self._site.config
+        words = self._words.at(self._words.choose(config.language))
+        yield from skill_pages(self._site, words, self._page)
+
+    def together(self) -> Iterator[Page]:
+        """Yield the pages of collections, and that of numbers."""
+        words = self._words.at(self._words.choose(self._site.config.language))
+        yield from collection_pages(self._site, self._gathered, words, self._page)
+        yield from statistics_pages(self._site, self._tallies, words, self._page)
 
     def prose(self) -> Iterator[Page]:
         """Yield the pages written in Markdown."""
@@ -190,7 +210,7 @@ class Pages:
             "credential": view,
             "record_json": data_block(raw),
             "json_name": f"{view.record_id}.json",
-            **self._place_of(program),
+            **place_of(site, program, document, self._words.at(language)),
             "qr_svg_path": f"{path.removesuffix('.html')}.svg",
             "share": Share.of(view, site),
             "reason": self._reasons.get(view.record_id),
@@ -207,19 +227,9 @@ class Pages:
             program=program,
         )
 
-    def _place_of(self, program: Program | None) -> dict[str, Any]:
-        """Return where a programme stands among the others today."""
-        programs = self._site.programs
-        slug = program.slug if program else ""
-        return {
-            "program": program,
-            "parts": [programs[part] for part in program.parts] if program else [],
-            "pathways_with_it": [
-                {"pathway": it, "others": [programs[part] for part in it.parts if part != slug]}
-                for it in programs.values()
-                if slug in it.parts
-            ],
-        }
+    def _direction_of(self, program: Program) -> str:
+        chosen = self._words.choose(program.language, self._site.config.language)
+        return self._words.at(chosen).direction
 
     def _programs(self, *, pathways: bool) -> list[Program]:
         return [item for item in self._site.programs.values() if item.is_pathway == pathways]
@@ -233,6 +243,7 @@ class Pages:
         description: str | None,
         *,
         noindex: bool = False,
+        asks: Sequence[str] = (),
         language: str | None = None,
         program: Program | None = None,
     ) -> Page:
@@ -251,7 +262,11 @@ class Pages:
             catalogue=words.code,
             card=self._card if program is None else self._card_of[program.slug],
         )
-        policy = ANY_BADGE_POLICY if kind == "verify" else POLICY
+        reads = kind in ("pathway", "collection")  # badges, as any-badge does
+        own = _POLICY.format(
+            connect=" ".join(("'self'", *asks)), types="svg-reader" if reads else "'none'"
+        )
+        policy = ANY_BADGE_POLICY if kind in ("verify", "plan") else own
         languages = self._words.catalogues()
         common = {
             "site": config,
@@ -261,6 +276,10 @@ class Pages:
             "root": config.base_path if kind == "404" else "../" * path.count("/"),
             "csp": PREVIEW_POLICY if self._preview else policy,
             "menu": self._menu,
+            "has_skills": bool(self._site.skills),
+            "has_partners": bool(self._site.partners),
+            "feed": self._feed,
+            "machine": None,  # JSON-LD, where a page has any
         }
         file = path if path.endswith(".html") else f"{path}index.html"
         return Page(file, f"{kind}.html", {**common, **values})

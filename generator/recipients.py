@@ -59,11 +59,17 @@ class Recipient:
     narrative: str | None
 
 
-def read_recipients(path: Path, program: Program, problems: Problems) -> tuple[Recipient, ...]:
-    """Read every row without a problem, in the order of the file."""
+def read_recipients(
+    path: Path, program: Program, problems: Problems, *, who_only: bool = False
+) -> tuple[Recipient, ...]:
+    """Read every row without a problem, in the order of the file.
+
+    With `who_only` nothing but name and address, of a table that may be another programme's.
+    """
     try:
         with path.open("rb") as file:
-            return read_table(path.as_posix(), file, program, problems)
+            table = _Table(path.as_posix(), program, problems, who_only=who_only)
+            return tuple(table.read(file))
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         problems.add(path.as_posix(), 0, 0, message, "file-unreadable")
@@ -149,11 +155,14 @@ class _UnreadableError(Exception):
 class _Table:
     """One pass over a file: reads its rows, remembering who has been named already."""
 
-    def __init__(self, path: str, program: Program, problems: Problems) -> None:
+    def __init__(
+        self, path: str, program: Program, problems: Problems, *, who_only: bool = False
+    ) -> None:
         self._path = path
         self._problems = problems
         self._results = {result.id: result for result in program.results}
         self._seen: dict[tuple[str, str], int] = {}
+        self._who_only = who_only
 
     def read(self, file: BinaryIO) -> Iterator[Recipient]:
         reader = csv.reader(_lines(file), strict=True)
@@ -178,6 +187,8 @@ class _Table:
             return []
         known = [*COLUMNS, *(RESULT_PREFIX + name for name in self._results)]
         for index, column in enumerate(columns):
+            if self._who_only and column.startswith(RESULT_PREFIX):
+                continue
             if column not in known:
                 close = get_close_matches(column.casefold(), known, n=1)
                 hint = f"did you mean {quoted(close[0])}?" if close else "use " + ", ".join(known)
@@ -203,7 +214,7 @@ class _Table:
         fields = {
             column: field.strip()
             for column, field in zip(columns, row, strict=True)
-            if field.strip()
+            if field.strip() and (not self._who_only or column in {"name", "email"})
         }
         for column, text in fields.items():
             fault = self._fault(column, text)

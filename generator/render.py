@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator.errors import ContentError, Problem
+from generator.fields import parse_date
 from generator.markdown import to_html
 from generator.scripts import script_words
 from generator.signed_text import signed_text
@@ -61,8 +62,10 @@ class Renderer:
             signed=signed_text,
             day=self._with_words(day),
             number=self._with_words(number),
+            money=self._with_words(money),
         )
         self._environment.tests["worded"] = words.at(ENGLISH).table.__contains__
+        self._environment.tests["dated"] = lambda text: parse_date(text) is not None
         self._environment.globals.update(
             t=self._with_words(plain),
             say=self._with_words(say),
@@ -158,6 +161,11 @@ def day(words: Catalogue, text: str) -> str:
 def number(words: Catalogue, number: float) -> str:
     """Write a number as the page's language does."""
     return words.number(number)
+
+
+def money(words: Catalogue, amount: float, currency: str) -> str:
+    """Write a price, as the page's language does."""
+    return words.money(amount, currency)
 
 
 def spoken(words: Catalogue, kind: str, types: Iterable[str] | None = None) -> Markup:

@@ -23,7 +23,13 @@ _IMPORT = re.compile(r"^import \{[^}]*\} from '\./([a-z0-9-]+)\.js';\n", re.MULT
 _EXPORT = re.compile(r"^export (?=(?:async )?function |const |class |let )", re.MULTILINE)
 _CATALOGUE = "catalogue"
 
-SCRIPT_KINDS = ("credential", "verify")  # the kinds of pages with sentences that scripts say
+# The kinds of pages with sentences that scripts say; of some, sentences about verdicts as well.
+SCRIPT_KINDS = ("credential", "verify", "pathway", "endorsements", "plan", "collection")
+_BORROWED = {
+    "plan": "verify",
+    "collection": "verify",
+}  # pages that say what another kind says, and more
+VERDICT_KINDS = ("credential", "verify", "collection")
 # By state or `<state>.<reason>`; a reason without an icon of its own has that of its state.
 STATE_ICONS = {
     "checking": "wait",
@@ -107,6 +113,13 @@ def _script_words(words: Catalogue, kind: str, types: tuple[str, ...] | None) ->
         *path, last = name.split(".")
         place = functools.reduce(lambda inner, step: inner.setdefault(step, {}), path, table)
         place[last] = text
+    table["marks"] = {
+        name: [MARK_ICONS[name], text] for name, text in _area(words, "marks", kind).items()
+    }
+    return {**table, **(_verdict_words(words, kind, types) if kind in VERDICT_KINDS else {})}
+
+
+def _verdict_words(words: Catalogue, kind: str, types: tuple[str, ...] | None) -> dict[str, Any]:
     states: dict[str, dict[str, str]] = {}
     for name, text in (_area(words, "verdict", kind) | _area(words, "states", kind)).items():
         state, _, part = name.rpartition(".")
@@ -114,10 +127,6 @@ def _script_words(words: Catalogue, kind: str, types: tuple[str, ...] | None) ->
         states.setdefault(state, {"icon": icon})[part] = text
     labels = _area(words, "type", kind)
     return {
-        **table,
-        "marks": {
-            name: [MARK_ICONS[name], text] for name, text in _area(words, "marks", kind).items()
-        },
         "states": states,
         "types": {
             name: labels[name] for name in (labels if types is None else types) if name in labels
@@ -128,7 +137,7 @@ def _script_words(words: Catalogue, kind: str, types: tuple[str, ...] | None) ->
 def _area(words: Catalogue, area: str, kind: str) -> dict[str, str]:
     """Return the sentences of an area by name, those of a kind of page over common ones."""
     found: dict[str, str] = {}
-    for start in (f"{area}.", f"{area}.{kind}."):
+    for start in (f"{area}.", f"{area}.{_BORROWED.get(kind, kind)}.", f"{area}.{kind}."):
         for key, text in words.table.items():
             name = key.removeprefix(start)
             if key != name and name.partition(".")[0] not in SCRIPT_KINDS:

@@ -150,9 +150,14 @@ def _issuer_name(document: Mapping[str, JSON], site: Site, language: str) -> str
 
 
 def _skills(achievement: Mapping[str, JSON]) -> Iterator[Skill]:
-    """Yield the tags in their order, each as its alignments have it, then all other alignments."""
+    """Yield the tags in their order, each as its alignments have it, then all other alignments.
+
+    A level of qualification (`ext:QualificationLevel`) is no skill: the criteria say it.
+    """
     aligned: dict[str, list[Skill]] = {}
     for item in achievement.get("alignment", ()):
+        if item.get("targetType") == "ext:QualificationLevel":
+            continue
         address = item["targetUrl"]
         skill = Skill(
             item["targetName"],
