@@ -132,6 +132,13 @@ test('lists hold one text for every part of an item, and links to the web only',
   });
 });
 
+test('a level of qualification is no skill', () => {
+  const level = {targetName: 'EQF level 5', targetType: 'ext:QualificationLevel', targetUrl: 'urn:5'};
+  const read = readFields({credentialSubject: {achievement: {alignment: [level]}}});
+
+  assert.deepEqual(read.lists.skills, []);
+});
+
 test('a bare number in percent gets its unit, and nothing else does', () => {
   const valueOf = (/** @type {string} */ value, resultType = 'Percent') => {
     const achievement = {resultDescription: [{id: 'urn:mark', resultType, requiredValue: value}]};

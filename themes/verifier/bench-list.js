@@ -4,6 +4,8 @@ import {dayOf} from './bench-report.js';
 import {byId, fillSentence, language, setHidden, words} from './elements.js';
 import {provenDocument} from './examine.js';
 import {issuerIn, readFields} from './fields.js';
+import {fold} from './fold.js';
+import {inLocale, localNumber} from './numbers.js';
 import {sentenceValues} from './show.js';
 
 /** @typedef {import('./bench.js').Row} Row */
@@ -19,8 +21,6 @@ const FILE_END = 9; // signs of a file's name that are always shown, with what k
 
 /** @typedef {{row: Row, line: HTMLElement, entry: Entry | null, folded: string}} Shown */
 
-/** @type {Map<string, unknown>} */
-const formats = new Map();
 /** @type {Shown[]} */
 let lines = [];
 /** @type {Map<Row, Shown>} */
@@ -136,20 +136,6 @@ export function tallyOf() {
   }).filter(([, count]) => count > 0);
 }
 
-/** @param {number} number */
-export function localNumber(number) {
-  return inLocale('number', (locale) => new Intl.NumberFormat(locale)).format(number);
-}
-
-/**
- * The form of a sentence for a number.
- * @param {Record<string, string>} forms @param {number} count
- */
-export function counted(forms, count) {
-  const rules = inLocale('plural', (locale) => new Intl.PluralRules(locale));
-  return fillSentence(forms[rules.select(count)] ?? forms.other, {count: localNumber(count)});
-}
-
 /** How many rows hold a badge, and how many of those hold that of an earlier row. */
 export function badgesOf() {
   const badges = lines.filter(({row}) => row.state !== 'none');
@@ -162,8 +148,8 @@ export function focusRow(row) {
   if (shown) partOf(shown.line, 'details').focus();
 }
 
-/** @param {Row} row */
-function whyOf({state, fault, answer}) {
+/** Why it came out like that, in one sentence; "" where there is nothing to add. @param {Row} row */
+export function whyOf({state, fault, answer}) {
   if (fault) return words().file[fault] ?? words().file.unread;
   const own = words().bench.why;
   if (!answer) return own[state] ?? '';
@@ -180,7 +166,7 @@ function whyOf({state, fault, answer}) {
 }
 
 /** @param {string} state */
-function iconOf(state) {
+export function iconOf(state) {
   return words().states[state]?.icon ?? (state === 'waiting' ? 'wait' : 'ask');
 }
 
@@ -198,24 +184,6 @@ function shortDate(stamp) {
     return new Intl.DateTimeFormat(locale, {...form, timeZone: 'UTC'});
   });
   return days.format(new Date(dayOf(stamp))).replaceAll(' ', '\u00a0'); // lines break between dates
-}
-
-/**
- * A format is dear to make, and each line needs several.
- * @template Format
- * @param {string} name @param {(locale: string) => Format} make
- * @returns {Format}
- */
-function inLocale(name, make) {
-  const key = `${name} ${listLocale()}`;
-  const format = /** @type {Format | undefined} */ (formats.get(key)) ?? make(listLocale());
-  formats.set(key, format);
-  return format;
-}
-
-/** Whatever the language, in the calendar and the digits that records use. */
-export function listLocale() {
-  return `${language() || 'en'}-u-ca-gregory-nu-latn`;
 }
 
 /**
@@ -278,9 +246,4 @@ function optionOf(value, text) {
 /** @param {string} id */
 function fieldValue(id) {
   return /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id)).value;
-}
-
-/** Letters as people search for them: small, without accents. @param {string} text */
-function fold(text) {
-  return text.normalize('NFD').replace(/[\p{M}\u2068\u2069]/gu, '').toLowerCase();
 }

@@ -1,11 +1,12 @@
 /** Many badges on the page: the check as it goes on, the list, one of them in full, the files. */
 
 import {Bench} from './bench.js';
-import {badgesOf, counted, entriesShown, filterList, focusRow, listLocale} from './bench-list.js';
-import {localNumber, showRow, showTally, startList, tallyOf} from './bench-list.js';
+import {badgesOf, entriesShown, filterList, focusRow} from './bench-list.js';
+import {showRow, showTally, startList, tallyOf} from './bench-list.js';
 import {reportOf, tableOf} from './bench-report.js';
 import {toCsv} from './csv.js';
 import {byId, fillSentence, listen, setHidden, setText, words} from './elements.js';
+import {counted, listLocale, localNumber} from './numbers.js';
 import {listItems, sayQuestion} from './question.js';
 import {save} from './save.js';
 

@@ -158,7 +158,8 @@ export function textIn(value, language) {
 }
 
 /**
- * The tags in their order, each as its alignments have it, then all other alignments.
+ * The tags in their order, each as its alignments have it, then all other alignments. A level of
+ * qualification (`ext:QualificationLevel`) is no skill: the criteria say it.
  * @param {Members} achievement
  * @returns {Texts[]}
  */
@@ -166,6 +167,7 @@ function skillsOf(achievement) {
   /** @type {Map<unknown, Texts[]>} */
   const aligned = new Map();
   for (const item of itemsOf(achievement.alignment)) {
+    if (item.targetType === 'ext:QualificationLevel') continue;
     const skill = {
       name: textOf(item.targetName),
       level: textOf(item.targetDescription),

@@ -10,6 +10,7 @@
  */
 
 const LANGUAGE_CHOSEN = 'insignia-language'; // in localStorage, and nothing else is
+export const LANGUAGE_CHANGED = 'insignia-language';
 const PLACEHOLDER = /\{(\w+)\}/;
 
 /**
@@ -31,6 +32,9 @@ export function offerLanguages(onChange = () => {}) {
     sayAll(words);
     document.documentElement.dataset.words = code;
     onChange({...words, js: words.js[document.body.classList[0]] ?? {}});
+    // For another script of the same page, which has its own part of the words, and may come later.
+    Object.assign(globalThis, {[LANGUAGE_CHANGED]: words});
+    document.dispatchEvent(new CustomEvent(LANGUAGE_CHANGED, {detail: words}));
   };
   select.addEventListener('change', () => {
     remember(select.value);
@@ -96,7 +100,9 @@ function sayAll({language, dir, labels}) {
     time.textContent = form.day(time.getAttribute('datetime') ?? '');
   }
   for (const data of everywhere('data[value]')) {
-    data.textContent = form.number(Number(data.getAttribute('value')));
+    const amount = Number(data.getAttribute('value'));
+    const {currency} = /** @type {HTMLElement} */ (data).dataset;
+    data.textContent = currency ? form.money(amount, currency) : form.number(amount);
   }
 }
 
@@ -130,13 +136,20 @@ function putSentence(element, sentence, values, form) {
  * How a language writes days and numbers: in the calendar and the digits that records use.
  * @param {string} language
  */
-function formsOf(language) {
+export function formsOf(language) {
   const tag = `${language}-u-ca-gregory-nu-latn`;
   const number = new Intl.NumberFormat(tag, {useGrouping: 'always'}); // as the build does
   const rules = new Intl.PluralRules(tag);
   const day = new Intl.DateTimeFormat(tag, {dateStyle: 'long', timeZone: 'UTC'});
   return {
     number: (/** @type {number} */ value) => number.format(value),
+    money: (/** @type {number} */ value, /** @type {string} */ currency) =>
+      new Intl.NumberFormat(tag, {
+        style: 'currency',
+        currency,
+        useGrouping: 'always',
+        ...(Number.isInteger(value) ? {maximumFractionDigits: 0} : {}),
+      }).format(value),
     plural: (/** @type {number | undefined} */ count) =>
       count === undefined ? 'other' : rules.select(count),
     day: (/** @type {string} */ stamp) => day.format(new Date(stamp)),

@@ -1,7 +1,7 @@
 /** The one question before other sites are asked: which they are, and what they will see of it. */
 
-import {counted} from './bench-list.js';
 import {byId, fillSentence, setHidden, setText, words} from './elements.js';
+import {counted} from './numbers.js';
 
 /**
  * @param {string[]} hosts @param {number} badges how many of the list; 0 for a badge by itself

@@ -288,7 +288,7 @@ function setIcon(element, icon) {
 }
 
 /** In UTC, as the record means it. @param {string} stamp */
-function longDate(stamp) {
+export function longDate(stamp) {
   const time = parseDateTimeStamp(stamp);
   if (time === null) return '';
   const form = /** @type {const} */ ({day: 'numeric', month: 'long', year: 'numeric'});
