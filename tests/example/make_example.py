@@ -3,8 +3,8 @@
 THE KEYS OF THE EXAMPLE ARE PUBLIC: they are derived from the texts below, so that anybody can make
 the same records. Never use them for anything real.
 
-Writes `content/did.json`, `content/credentials/` and `content/status/` of the repository, from
-`people.yml` and the programmes in `content/programs/`.
+Writes `content/did.json` and, below `content/`, the folders `credentials`, `status` and
+`endorsements` of the repository, from `people.yml`, the programmes and what partners say below.
 """
 
 import hashlib
@@ -12,20 +12,83 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from generator import content, issue, keys, status
+from generator import (
+    collection,
+    content,
+    endorsement_files,
+    endorsements,
+    endorsing,
+    issue,
+    keys,
+    status,
+)
 from generator.output import write_precious
 from generator.recipients import Evidence, Recipient
+from generator.vc import did
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SEED = "Insignia example provider, Northfield College: PUBLIC TEST SEED, NEVER USE"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+# What each partner says: programme, day of signing, last day if there is one, words.
+WORDS: dict[str, list[tuple[str, date, date | None, str]]] = {
+    "seaholm-harbour-authority": [
+        (
+            "harbour-radio-watch",
+            date(2026, 2, 9),
+            None,
+            (
+                "We put holders of this certificate on our own radio watch after one supervised "
+                "week. Before, it took us six."
+            ),
+        ),
+        (
+            "spill-response",
+            date(2026, 4, 2),
+            None,
+            "Our pollution officer attends the exercise. Whoever has passed it may lay our boom.",
+        ),
+        (
+            "harbour-operations",
+            date(2026, 4, 2),
+            date(2029, 4, 1),
+            "We count this pathway as a full first year with us.",
+        ),
+    ],
+    "larkfield-care": [
+        (
+            "medicines-support",
+            date(2026, 5, 18),
+            None,
+            "All our homes ask for it, and we have seen fewer errors on the medicines round since.",
+        ),
+    ],
+    "tern-and-weir": [
+        (
+            "applied-data-analysis",
+            date(2026, 9, 1),
+            date(2028, 8, 31),
+            (
+                "The reports are the kind that we write ourselves, limits included. "
+                "We interview every holder who applies."
+            ),
+        ),
+    ],
+}
+# Who wants a page of all their credentials, and what stands at its head.
+COLLECTIONS = {
+    "Amara Okafor": (
+        "Amara Okafor: from spreadsheets to decisions",
+        "What I learnt at Northfield in one year, for the reporting team.",
+    ),
+    "Guðrún Þórðardóttir": ("Guðrún Þórðardóttir, on the quay", None),
+}
 
 
 def example_key(issuer: str, name: str) -> keys.IssuerKey:
@@ -35,7 +98,8 @@ def example_key(issuer: str, name: str) -> keys.IssuerKey:
 
 def make(root: Path) -> None:
     """Write the records of the project in `root`, in place of those that are there."""
-    for folder in (content.CREDENTIALS, content.STATUS):
+    made = (content.CREDENTIALS, content.STATUS, endorsement_files.ENDORSEMENTS, collection.FOLDER)
+    for folder in made:
         shutil.rmtree(root / folder, ignore_errors=True)
     issuer = content.load_site(root).config.did
     signers = {name: example_key(issuer, name) for name in ("current", "retired")}
@@ -46,11 +110,13 @@ def make(root: Path) -> None:
     site = content.load_site(root)
     random = _stream()
     withdrawn = []
+    held: dict[str, list[str]] = {}
     for entry in sorted(_awards(), key=lambda entry: entry["awarded"]):
         signed = datetime.combine(entry["awarded"], time(9), UTC)
         signer = signers[entry.get("signer", "current")]
         program = site.programs[entry["program"]]
         (issued,) = issue.issue(site, program, [_recipient(entry)], signer, signed, random)
+        held.setdefault(entry["name"], []).append(issued.record_id)
         if "status" in entry:
             withdrawn.append((issued.record_id, entry["status"], entry["reason"]))
     purposes = {"revoked": "revocation", "suspended": "suspension"}
@@ -64,6 +130,32 @@ def make(root: Path) -> None:
             key=signers["current"],
             now=NOW - timedelta(days=len(withdrawn) - days),
         )
+    for slug in sorted(site.partners):
+        _endorse(site, slug)
+    for name, (title, description) in COLLECTIONS.items():
+        if name in held:
+            collection.create_collection(site, title, description, held[name], random)
+
+
+def _endorse(site: content.Site, slug: str) -> None:
+    """Sign what a partner says with a key of its own, as on its own site, and take it in."""
+    partner = site.partners[slug]
+    identity = partner.did
+    assert identity is not None
+    key = example_key(identity, f"partner {slug}")
+    document = json.dumps(content.new_did_document(identity, [key.public_key])).encode()
+    for program, signed, last, comment in WORDS[slug]:
+        until = datetime.combine(last, time(23, 59, 59), UTC) if last else None
+        statement = endorsing.Statement(
+            record_id=f"{partner.url}endorsements/{program}.json",
+            about=site.program_address(site.programs[program]),
+            comment=comment,
+            issuer=identity,
+            issuer_name=partner.title,
+            until=until,
+        )
+        raw = endorsing.create(statement, key, datetime.combine(signed, time(10), UTC))
+        endorsements.take_in(site, raw, {did.web_address(identity): document}.get, NOW)
 
 
 def _awards() -> list[dict[str, Any]]:
