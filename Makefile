@@ -6,6 +6,7 @@
 # make test-browsers   what visitors see in Firefox ESR and WebKitGTK (Debian, about a minute)
 # make bench-page      how large and how fast a credential's page is
 # make bench-list      how fast the page for any badge is over 200 files
+# make bench-catalogue how fast the catalogue answers a key among 1,000 programmes
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
@@ -22,7 +23,7 @@ define stage
 endef
 
 .PHONY: demo test lint format-check ruff mypy types-js node coverage pytest test-browsers \
-	pytest-browsers bench-page bench-list need-node need-chromium clean
+	pytest-browsers bench-page bench-list bench-catalogue need-node need-chromium clean
 
 demo: .venv/.installed
 	$(BIN)/insignia build
@@ -72,8 +73,9 @@ coverage: .venv/.installed-dev
 	tests/test_vc_*.py > .venv/pytest-of-core.txt || { cat .venv/pytest-of-core.txt; false; } \
 	&& $(BIN)/coverage report --data-file=.venv/coverage --fail-under=100 --skip-covered)
 
+# A file's tests stay in one process, with what they build once: the example, the browser.
 pytest: .venv/.installed-dev
-	$(call stage,pytest,$(BIN)/pytest)
+	$(call stage,pytest,$(BIN)/pytest -n auto --dist loadfile)
 
 # Not part of `make test`: these browsers cannot be had everywhere. Where they cannot, it says so.
 test-browsers: .venv/.installed-dev
@@ -98,6 +100,9 @@ bench-page: need-chromium
 
 bench-list: need-chromium
 	@$(BIN)/python -m benchmarks.any_badge
+
+bench-catalogue: need-chromium
+	@$(BIN)/python -m benchmarks.catalogue
 
 need-node:
 	@if ! command -v node >/dev/null 2>&1; then \

@@ -16,12 +16,18 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator"
 
 FLOORS = {
-    5: "cli commands_signing commands_site console",
-    4: "build certificate check lookups report serve targets",
-    3: "pages hooks issuer_keys render scripts sharing shorten views",
-    2: "content signing status issue cards criteria related bake picture init new",
-    1: "text fields source images markdown config results programs prose recipients keys "
-    "output themes typefaces words signed_text look",
+    5: "cli commands_collection commands_endorse commands_programs commands_signing commands_site "
+    "console",
+    4: "advice build project certificate check lookups report serve stack targets",
+    3: "assets catalogue_pages charts collection_pages ctdl endorsement_pages feeds hooks "
+    "issuer_keys machine_readable pages program_pages render scripts sharing shorten skill_pages "
+    "statistics_pages views",
+    2: "content achievement bake cards collection completeness completeness_rules criteria "
+    "endorsement_files endorsements endorsing init issue leads new pathway_map picture related "
+    "signing status tallies",
+    1: "text fields source images markdown config programs assessment offers pathways hours "
+    "quality results partners roles skills prose recipients keys output themes typefaces words "
+    "word_faults signed_text look",
     0: "errors __init__",
 }
 FLOOR = {module: floor for floor, row in FLOORS.items() for module in row.split()}

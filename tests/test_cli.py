@@ -13,13 +13,13 @@ import click
 import pytest
 
 from generator import __version__, keys, recipients, signing
+from generator.assessment import ASSESSMENT_METHODS
 from generator.cli import main
-from generator.programs import ASSESSMENT_METHODS
 from tests.conftest import DID, GRACE, NOW, PASSPHRASE, SEED, URL, tree
 
 COMMANDS = {
-    "init", "keygen", "new", "issue", "revoke", "suspend", "reinstate",
-    "build", "serve", "check", "verify", "bake", "certificate",
+    "init", "keygen", "new", "issue", "stack", "revoke", "suspend", "reinstate",
+    "build", "serve", "check", "verify", "bake", "endorse", "collection", "certificate",
 }  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def transcript(result):
 
 def test_the_commands_are_those_of_the_design():
     assert set(main.commands) == COMMANDS
-    assert set(main.commands["new"].commands) == {"program"}  # type: ignore[attr-defined]  # a group
+    assert set(main.commands["new"].commands) == {"program", "role", "skills"}  # type: ignore[attr-defined]  # a group
 
 
 def test_the_help_of_issue_names_every_column_of_a_table(cli):
@@ -118,6 +118,10 @@ def test_the_version_is_that_of_the_package(cli):
         ["verify", "content", "--proofs", "one"],
         ["new", "program"],
         ["new", "program", "Not A Slug"],
+        ["new", "role", "analyst"],
+        ["stack"],
+        ["stack", "first-badge"],
+        ["stack", "none"],
         ["keygen"],
         ["keygen", "--passphrase-fd", "x"],
         ["init", "--yes"],
@@ -356,8 +360,9 @@ def test_the_template_of_a_programme_names_every_method_and_other_parts(cli, sit
 
     text = (site.root / "content/programs/data-basics.md").read_text()
     said = " ".join(text.replace("#", " ").split())
-    assert ", ".join(ASSESSMENT_METHODS) in said
-    assert "parts: [one-badge, another-badge]" in said
+    *methods, last = ASSESSMENT_METHODS
+    assert f"{', '.join(methods)} or {last}" in said
+    assert "{choose: 1, of: [a-fourth-badge, a-fifth-badge], name: One kind of water}" in said
 
 
 def test_a_programme_that_is_there_is_not_overwritten(cli, site):

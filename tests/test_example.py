@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from generator.endorsements import Endorsement, check_endorsements
 from generator.lookups import trust_project
 from generator.targets import Target, verify_all_proofs
 from generator.vc.checks import Outcome
@@ -33,7 +34,7 @@ def verified(example):
 
 def test_the_records_can_be_made_again_byte_for_byte(content, tmp_path):
     shutil.copytree(content, tmp_path / "content")
-    for part in ("credentials", "status"):
+    for part in ("credentials", "status", "endorsements", "collections"):
         shutil.rmtree(tmp_path / "content" / part)
     (tmp_path / "content/did.json").unlink()
 
@@ -45,9 +46,11 @@ def test_the_records_can_be_made_again_byte_for_byte(content, tmp_path):
 def test_making_them_again_takes_the_place_of_what_is_there(content, tmp_path):
     (tmp_path / "content/credentials/aa").mkdir(parents=True)
     (tmp_path / "content/credentials/aa/old.json").write_bytes(b"{}")
-    for part in ("programs", "pages", "images", "site.yml"):
-        source = content / part
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / "content" / part)
+    made = ("credentials", "status", "endorsements", "collections", "did.json")
+    for source in content.iterdir():
+        if source.name not in made:
+            copy = shutil.copytree if source.is_dir() else shutil.copy
+            copy(source, tmp_path / "content" / source.name)
 
     make_example.make(tmp_path)
 
@@ -59,6 +62,20 @@ def test_it_has_programmes_and_pathways_enough_to_look_real(example):
 
     assert sum(not program.is_pathway for program in programs) >= 12
     assert sum(program.is_pathway for program in programs) >= 2
+
+
+def test_it_has_three_partners_that_endorse_what_they_know(example):
+    found = [
+        item for item in check_endorsements(example.site, NOW) if isinstance(item, Endorsement)
+    ]
+
+    assert {(item.partner.slug, item.program.slug) for item in found} == {
+        ("larkfield-care", "medicines-support"),
+        ("seaholm-harbour-authority", "harbour-operations"),
+        ("seaholm-harbour-authority", "harbour-radio-watch"),
+        ("seaholm-harbour-authority", "spill-response"),
+        ("tern-and-weir", "applied-data-analysis"),
+    }
 
 
 def test_it_has_credentials_enough_to_look_real(verified):
@@ -141,7 +158,7 @@ def test_no_form_of_its_keys_is_in_the_content_or_the_site(content, example):
     from generator.vc.multibase import encode_base58btc  # noqa: PLC0415  beside its only use
 
     files = {**tree(content), **{f"public/{n}": d for n, d in tree(example.out).items()}}
-    for name in ("current", "retired"):
+    for name in ("current", "retired", *(f"partner {slug}" for slug in make_example.WORDS)):
         seed = hashlib.sha256(f"{make_example.SEED}: {name} key".encode()).digest()
         assert make_example.example_key("did:web:x.example", name).public_key is not None
         forms = [

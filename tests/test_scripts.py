@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.build import MODULES, SCRIPTS
+from generator.assets import MODULES, SCRIPTS
 from generator.scripts import join_module, join_script
 from generator.themes import themes_folder
 

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -87,10 +88,14 @@ def pick(examples: Iterable[Example], verdict: str) -> Example:
 
 
 def pick_rich(examples: Iterable[Example]) -> Example:
-    """Return the valid record that fills most of the page."""
-    return max(
-        (item for item in examples if item.verdict == "valid"), key=lambda item: len(texts_of(item))
-    )
+    """Return the valid record that tells most, with words of the assessor and evidence."""
+    rich = (item for item in examples if item.verdict == "valid" and is_told(item.document))
+    return max(rich, key=lambda item: len(texts_of(item)))
+
+
+def is_told(document: Mapping[str, Any]) -> bool:
+    """Tell whether a record says more of its holder's work than results."""
+    return "evidence" in document and "narrative" in document["credentialSubject"]
 
 
 def pick_retired(examples: Iterable[Example]) -> Example:
@@ -114,6 +119,8 @@ def texts_of(example: Example) -> list[str]:
         *achievement.get("tag", []),
     ]
     for item in achievement.get("alignment", []):
+        if item["targetType"] != "ceasn:Competency":
+            continue
         found += [item["targetName"], item.get("targetFramework"), item.get("targetCode")]
         found.append(item.get("targetDescription"))
     for item in subject.get("result", []):

@@ -39,7 +39,7 @@ def scene(page: Page, site: SiteServer, watch: Watch, examples: Sequence[Example
         elif name in BENCH:
             show_bench(name)
         else:
-            page.goto(site.url(name))
+            page.goto(site.url(name), wait_until="networkidle")  # lists may come later
         # What is loaded behind a verdict has come when the choice of languages is there.
         if page.locator("#language").count():
             page.wait_for_selector("#language")

@@ -28,9 +28,8 @@ HOSTILE = (
 def root_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SiteServer, str]]:
     """A site at the root of its host, with one credential that is full of markup."""
     root = tmp_path_factory.mktemp("root")
-    shutil.copytree(
-        ROOT / "content", root / "content", ignore=shutil.ignore_patterns("credentials", "status")
-    )
+    made = shutil.ignore_patterns("credentials", "status", "endorsements", "collections")
+    shutil.copytree(ROOT / "content", root / "content", ignore=made)
     settings = root / "content/site.yml"
     settings.write_text(
         settings.read_text("utf-8").replace("northfield.example/badges/", "root.example/")

@@ -91,7 +91,7 @@ def faults(page: Page, axe_source: str) -> Any:
 
 @pytest.mark.parametrize("path", KINDS)
 def test_a_kind_of_page_can_be_read(page: Page, site: SiteServer, faults, path):
-    page.goto(site.url(path))
+    page.goto(site.url(path), wait_until="networkidle")  # lists may come later
 
     assert faults() == []
 

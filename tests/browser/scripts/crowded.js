@@ -1,6 +1,12 @@
 // Text that cannot be read: [fault, the text], … Lines of different elements that lie on each
 // other, text that is cut off, and text beyond the edge of the page.
 () => {
+  for (const element of document.querySelectorAll('*')) {
+    // What lies below the fold may not be laid out yet; then its lines have no place.
+    if (getComputedStyle(element).contentVisibility === 'auto') {
+      element.style.contentVisibility = 'visible';
+    }
+  }
   const faults = [];
   const short = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 40);
   const isHiddenToSight = (element) =>
