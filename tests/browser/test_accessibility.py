@@ -162,6 +162,8 @@ def walk(page: Page, key: str, most: int) -> list[dict[str, Any]]:
     stops = []
     for _ in range(most + 1):
         page.keyboard.press(key)
+        if not stops:  # the browser gives the page the keys again in a time of its own
+            page.wait_for_function("document.activeElement !== document.body")
         focused = page.evaluate(script("focused"))
         if focused is None:
             break
