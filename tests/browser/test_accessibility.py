@@ -159,7 +159,7 @@ def test_the_keyboard_goes_through_a_page_and_out_again(page: Page, scene: Scene
 def walk(page: Page, key: str, most: int) -> list[dict[str, Any]]:
     """Press a key until the focus leaves the page; return where it has been."""
     page.evaluate(script("forget_focus"))
-    stops = []
+    stops: list[dict[str, Any]] = []
     for _ in range(most + 1):
         page.keyboard.press(key)
         if not stops:  # the browser gives the page the keys again in a time of its own
