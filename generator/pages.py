@@ -34,7 +34,6 @@ _POLICY = (
     "connect-src {connect}; base-uri 'none'; form-action 'none'; "
     "require-trusted-types-for 'script'; trusted-types {types}"
 )
-POLICY = _POLICY.format(connect="'self'", types="'none'")
 # The any-badge page reads other issuers' keys, once asked to, and parses SVG without inserting it.
 ANY_BADGE_POLICY = _POLICY.format(connect="'self' https:", types="svg-reader")
 # The preview alone: livereload puts a script into the page, which opens a socket.

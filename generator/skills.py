@@ -19,8 +19,6 @@ from generator.source import read_yaml
 from generator.text import LANGUAGE, SLUG, quoted
 
 SKILLS_FILE = "content/skills.yml"
-FRAMEWORKS = ("ESCO", "O*NET", "SFIA", "CTDL")
-"""The frameworks that pages know by name; every other text is the provider's own."""
 
 _MAX_ID = 64  # as SLUG allows
 _DIGITS_OF_HASH = 8

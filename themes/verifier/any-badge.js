@@ -14,7 +14,8 @@ import {sayQuestion} from './question.js';
 import {makeReader} from './resources.js';
 import {showSheet} from './sheet.js';
 import {checkWords, checkWordsPath, showCopyNote} from './show.js';
-import {MAX_SOURCES, sourcesOfDrop, sourcesOfFiles, sourcesOfText} from './transfer.js';
+import {MAX_SOURCES, sourcesOfFiles, sourcesOfText} from './transfer.js';
+import {takeChosen, takeDropped} from './ways-in.js';
 
 /** @typedef {import('./examine.js').Answer} Answer */
 /** @typedef {import('./transfer.js').Source} Source */
@@ -49,11 +50,7 @@ offerLanguages(({js, checks}) => {
 
 function prepareInputs() {
   listen('retry', 'click', () => location.reload());
-  listen('file', 'change', (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    open(sourcesOfFiles(input.files));
-    input.value = ''; // the same file can be chosen again
-  });
+  takeChosen(open);
   listen('paste-form', 'submit', (event) => {
     event.preventDefault();
     open(sourcesOfText(/** @type {HTMLTextAreaElement} */ (byId('paste')).value, sites));
@@ -64,18 +61,7 @@ function prepareInputs() {
     const files = sourcesOfFiles(clipboardData?.files);
     open(files.length > 0 ? files : sourcesOfText(clipboardData?.getData('text'), sites));
   });
-  for (const type of ['dragover', 'dragleave', 'drop']) {
-    // On the whole window: a file dropped beside the target would replace the page.
-    addEventListener(type, async (event) => {
-      event.preventDefault();
-      byId('drop')?.classList.toggle('over', type === 'dragover');
-      const dropped = /** @type {DragEvent} */ (event).dataTransfer;
-      if (type !== 'drop' || dropped === null) return;
-      const text = dropped.getData('text');
-      const {sources, left} = await sourcesOfDrop(dropped);
-      open(sources.length > 0 ? sources : sourcesOfText(text, sites), left);
-    });
-  }
+  takeDropped(open, sites);
   listen('ask-go', 'click', () => {
     setHidden('ask', true);
     goOn();

@@ -12,7 +12,8 @@ import {issuerIn, readFields} from './fields.js';
 import {offerLanguages} from './languages.js';
 import {counted, localNumber} from './numbers.js';
 import {hoursOfWay, partsNeeded, stepsLeft, withLater} from './pathways.js';
-import {sourcesOfDrop, sourcesOfFiles, sourcesOfText} from './transfer.js';
+import {sourcesOfText} from './transfer.js';
+import {takeChosen, takeDropped} from './ways-in.js';
 
 /** @typedef {import('./bench.js').Row} Row */
 /** @typedef {import('./pathways.js').WayStep} WayStep */
@@ -52,29 +53,14 @@ offerLanguages(({js}) => {
 });
 
 function prepare() {
-  listen('file', 'change', (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    open(sourcesOfFiles(input.files));
-    input.value = ''; // the same file can be chosen again
-  });
+  takeChosen(open);
   listen('links-form', 'submit', (event) => {
     event.preventDefault();
     const area = /** @type {HTMLTextAreaElement} */ (byId('links'));
     open(sourcesOfText(area.value, sites));
     area.value = '';
   });
-  for (const type of ['dragover', 'dragleave', 'drop']) {
-    // On the whole window: a file dropped beside the target would replace the page.
-    addEventListener(type, async (event) => {
-      event.preventDefault();
-      byId('drop')?.classList.toggle('over', type === 'dragover');
-      const dropped = /** @type {DragEvent} */ (event).dataTransfer;
-      if (type !== 'drop' || dropped === null) return;
-      const text = dropped.getData('text');
-      const {sources} = await sourcesOfDrop(dropped);
-      open(sources.length > 0 ? sources : sourcesOfText(text, sites));
-    });
-  }
+  takeDropped(open, sites);
   listen('forget', 'click', () => {
     turn += 1;
     running = 0;

@@ -7,7 +7,8 @@ import {readFields} from './fields.js';
 import {counted} from './numbers.js';
 import {programPathIn, skillsIn} from './plan-evidence.js';
 import {sayQuestion} from './question.js';
-import {MAX_SOURCES, sourcesOfDrop, sourcesOfFiles, sourcesOfText} from './transfer.js';
+import {MAX_SOURCES, sourcesOfText} from './transfer.js';
+import {takeChosen, takeDropped} from './ways-in.js';
 
 /** @typedef {import('./bench.js').Row} Row */
 /** @typedef {import('./examine.js').Examiner} Examiner */
@@ -46,29 +47,14 @@ export function prepareBadges(makeExaminer, sites, onChange) {
     onChange();
     if (unasked().length > 0) byId('ask')?.scrollIntoView({block: 'nearest'});
   };
-  listen('file', 'change', (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    take(sourcesOfFiles(input.files));
-    input.value = ''; // the same file can be chosen again
-  });
+  takeChosen(take);
   listen('paste-form', 'submit', (event) => {
     event.preventDefault();
     const field = /** @type {HTMLTextAreaElement} */ (byId('paste'));
     take(sourcesOfText(field.value, sites));
     field.value = '';
   });
-  for (const type of ['dragover', 'dragleave', 'drop']) {
-    // On the whole window: a file dropped beside the target would replace the page.
-    addEventListener(type, async (event) => {
-      const dropped = /** @type {DragEvent} */ (event).dataTransfer;
-      if (!dropped?.types.includes('Files')) return; // a text, for the advert's field
-      event.preventDefault();
-      byId('drop')?.classList.toggle('over', type === 'dragover');
-      if (type !== 'drop') return;
-      const {sources, left} = await sourcesOfDrop(dropped);
-      take(sources, left);
-    });
-  }
+  takeDropped(take, null);
   listen('ask-go', 'click', async () => {
     setHidden('ask', true);
     byId('badges-title')?.focus();
